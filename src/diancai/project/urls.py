@@ -1,0 +1,10 @@
+"""Every address of the product; each room of `interfaces` brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("api/", include("diancai.interfaces.api.urls")),
+    path("", include("diancai.interfaces.web.urls")),
+]

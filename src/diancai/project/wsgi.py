@@ -1,0 +1,8 @@
+"""The door of the web server: `granian --interface wsgi diancai.project.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "diancai.project.settings")
+application = get_wsgi_application()

@@ -1,0 +1,264 @@
+"""The shared vocabulary: one thing, one word, with its Chinese and English label.
+
+Every stage, table, page and test takes its words from here; `docs/glossary.md` is compared with this file by a test.
+Standard library only, so that the engine and the file formats may use it too. Labels that an office wants to call
+otherwise are overridden in `config/labels.json`, never here.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A member of a closed list: its value is stored, its labels are shown."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of stored value and Chinese label, in the order of this file."""
+        return [(member.value, member.zh) for member in cls]
+
+    @classmethod
+    def from_zh(cls, label: str) -> Self | None:
+        """The member whose Chinese label or value is `label`, or None."""
+        wanted = label.strip()
+        for member in cls:
+            if wanted in (member.zh, member.value):
+                return member
+        return None
+
+
+class Level(Word):
+    """Levels of the tree of places, from the prefecture down."""
+
+    PREFECTURE = "prefecture", "盟市", "prefecture"
+    COUNTY = "county", "旗县区", "county"
+    TOWN = "town", "苏木乡镇（街道、农牧场）", "town"
+    VILLAGE = "village", "嘎查村（社区、分场）", "village"
+
+
+class PlaceKind(Word):
+    """What a place calls itself: the local words for the same level."""
+
+    PREFECTURE = "prefecture", "市", "prefecture"
+    DISTRICT = "district", "区", "district"
+    COUNTY = "county", "县", "county"
+    BANNER = "banner", "旗", "banner"
+    TOWN = "town", "镇", "town"
+    TOWNSHIP = "township", "乡", "township"
+    SUMU = "sumu", "苏木", "sumu"
+    SUBDISTRICT = "subdistrict", "街道", "subdistrict"
+    FARM = "farm", "农牧场", "farm"
+    ZONE = "zone", "园区", "zone"
+    VILLAGE = "village", "村", "village"
+    GACHA = "gacha", "嘎查", "gacha"
+    COMMUNITY = "community", "社区", "community"
+    BRANCH_FARM = "branch_farm", "分场", "branch farm"
+    LIVING_QUARTERS = "living_quarters", "生活区", "living quarters"
+    OTHER = "other", "其他", "other"
+
+
+class Strand(Word):
+    """The seven strands (七送) of the programme."""
+
+    THEORY = "theory", "理论", "theory"
+    POLICY = "policy", "政策", "policy"
+    SCIENCE = "science", "科技", "science"
+    HEALTH = "health", "健康", "health"
+    SERVICE = "service", "服务", "service"
+    CULTURE = "culture", "文化", "culture"
+    WARMTH = "warmth", "温暖", "warmth"
+
+
+class Source(Word):
+    """How a remark reached the station."""
+
+    HOME_VISIT = "home_visit", "入户走访", "home visit"
+    NEED_SHEET = "need_sheet", "需求表", "need sheet"
+    CHAT = "chat", "微信群访谈", "chat interview"
+    HOTLINE = "hotline", "热线", "hotline"
+    SURVEY = "survey", "大调研", "survey"
+    WEB = "web", "网上留言", "web"
+    STATION = "station", "联络站", "liaison station"
+
+
+class Route(Word):
+    """Where a want goes: only `list` reaches a demand list."""
+
+    LIST = "list", "进清单", "demand list"
+    CASE = "case", "个人事项", "personal case"
+    EMERGENCY = "emergency", "紧急", "emergency"
+    DIVERT = "divert", "转办（保密）", "diverted"
+    NONE = "none", "不是诉求", "not a need"
+
+
+class Kind(Word):
+    """What sort of saying a want is."""
+
+    NEED = "need", "需求", "need"
+    PROBLEM = "problem", "问题", "problem"
+    SUGGESTION = "suggestion", "建议", "suggestion"
+    ENQUIRY = "enquiry", "咨询", "enquiry"
+    HELP = "help", "个人求助", "request for help"
+    REPORT = "report", "举报", "report about persons"
+    EMERGENCY = "emergency", "紧急求助", "emergency"
+
+
+class Urgency(Word):
+    """Danger to life first, then season or entitlement, then the rest."""
+
+    CRITICAL = "critical", "特急", "critical"
+    PRESSING = "pressing", "急", "pressing"
+    NORMAL = "normal", "一般", "normal"
+
+
+class HandlingLevel(Word):
+    """Who can do it (办理层级)."""
+
+    SELF = "self", "旗县自办", "county alone"
+    JOINT = "joint", "市旗联办", "prefecture takes part"
+    PREFECTURE = "prefecture", "提请市级", "prefecture"
+    UNCLEAR = "unclear", "需研判", "to be judged"
+
+
+class Role(Word):
+    """What a post lets its holder do; the table stands in `ground/people/who_may.py`."""
+
+    LIAISON_OFFICER = "liaison_officer", "民情联络员", "liaison officer"
+    TOWN_OFFICER = "town_officer", "苏木乡镇联络员", "town liaison officer"
+    DEPARTMENT_CONTACT = "department_contact", "落实联络人", "department contact"
+    DEPARTMENT_LEADER = "department_leader", "责任领导", "department leader"
+    PROGRAMME_OFFICE = "programme_office", "领导小组办公室", "programme office"
+    LEADER = "leader", "领导", "leader"
+    AUDITOR = "auditor", "操作记录审计员", "auditor"
+    ADMINISTRATOR = "administrator", "系统管理员", "administrator"
+
+
+class NeedState(Word):
+    """How far a need has come before it is on a list."""
+
+    PROPOSED = "proposed", "待乡镇梳理", "waits for the town"
+    COMBED = "combed", "待旗县审核", "waits for the county office"
+    ACCEPTED = "accepted", "已审定", "accepted"
+    LISTED = "listed", "已列入清单", "on a list"
+    MERGED = "merged", "已并入", "merged"
+    DROPPED = "dropped", "不列入", "left out"
+
+
+class NeedProgress(Word):
+    """What became of a need; written by later stages through one action of `need`."""
+
+    OPEN = "open", "未点单", "no order yet"
+    MATCHED = "matched", "已对接", "matched"
+    ORDERED = "ordered", "已派单", "ordered"
+    IN_HAND = "in_hand", "办理中", "in hand"
+    COMPLETED = "completed", "已办结", "completed"
+    PLANNED = "planned", "列入计划", "on the plan"
+    CLOSED = "closed", "已归档", "closed"
+
+
+class EditionState(Word):
+    """The life of a list edition; published ones are frozen."""
+
+    DRAFT = "draft", "草稿", "draft"
+    SIGNED = "signed", "已签批", "signed"
+    PUBLISHED = "published", "已发布", "published"
+
+
+class MatchState(Word):
+    """A proposed pair of need and offer, and what a person said of it."""
+
+    PROPOSED = "proposed", "待确认", "proposed"
+    CONFIRMED = "confirmed", "已确认", "confirmed"
+    REFUSED = "refused", "不合适", "refused"
+
+
+class OrderState(Word):
+    """Derived from the assignments of an order (`stages/order/rules.py`)."""
+
+    PLACED = "placed", "已点单", "placed"
+    DISPATCHED = "dispatched", "已派单", "dispatched"
+    ACCEPTED = "accepted", "已接单", "accepted"
+    IN_HAND = "in_hand", "办理中", "in hand"
+    COMPLETED = "completed", "已办结", "completed"
+    RETURNED = "returned", "已退回", "returned"
+    PLANNED = "planned", "列入计划", "on the plan"
+    CLOSED = "closed", "已归档", "closed"
+    WITHDRAWN = "withdrawn", "已撤单", "withdrawn"
+
+
+class AssignmentState(Word):
+    """One department's part of an order."""
+
+    DISPATCHED = "dispatched", "待接单", "waits for acceptance"
+    ACCEPTED = "accepted", "已接单", "accepted"
+    IN_HAND = "in_hand", "办理中", "in hand"
+    COMPLETED = "completed", "已办结", "completed"
+    RETURNED = "returned", "已退回", "returned"
+    WITHDRAWN = "withdrawn", "已撤回", "withdrawn"
+
+
+class ClosingReason(Word):
+    """Why an order was closed; closed and solved are never added together."""
+
+    SOLVED = "solved", "已解决", "solved"
+    PARTLY_SOLVED = "partly_solved", "部分解决", "partly solved"
+    NOT_ALLOWED = "not_allowed", "政策不允许（已说明依据）", "not allowed by policy"
+    EXPLAINED = "explained", "已解释", "explained"
+    DUPLICATE = "duplicate", "重复", "duplicate"
+    NOT_REACHED = "not_reached", "三次未联系上", "not reached after three tries"
+    OUTSIDE_DUTIES = "outside_duties", "非职责范围", "outside duties"
+
+
+class RowFate(Word):
+    """What happened, or would happen, to one row of an imported sheet."""
+
+    NEW = "new", "新增", "new"
+    ALREADY_HERE = "already_here", "已有", "already here"
+    REVIVED = "revived", "恢复", "revived"
+    NEEDS_MENDING = "needs_mending", "待修正", "needs mending"
+    SKIPPED = "skipped", "未导入", "left out"
+
+
+class BatchState(Word):
+    """The life of an import."""
+
+    DRY_RUN = "dry_run", "试导入", "dry run"
+    COMMITTED = "committed", "已导入", "committed"
+    WITHDRAWN = "withdrawn", "已撤回", "withdrawn"
+
+
+class JobState(Word):
+    """The life of a background job."""
+
+    WAITING = "waiting", "排队中", "waiting"
+    RUNNING = "running", "进行中", "running"
+    DONE = "done", "已完成", "done"
+    FAILED = "failed", "失败", "failed"
+
+
+class CapacityPeriod(Word):
+    """Over which time an offer's capacity counts."""
+
+    MONTH = "month", "每月", "a month"
+    COUNTY_MONTH = "county_month", "每旗县每月", "a county and month"
+    TERM = "term", "有效期内", "in the whole term"
+    UNLIMITED = "unlimited", "不限", "unlimited"
+
+
+class Language(Word):
+    """Language of a remark, or of teaching."""
+
+    CHINESE = "zh", "汉语", "Chinese"
+    MONGOLIAN = "mn", "蒙古语", "Mongolian"
+    BOTH = "both", "蒙汉双语", "both"
+    OTHER = "other", "其他", "other"
