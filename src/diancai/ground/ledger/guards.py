@@ -1,0 +1,40 @@
+"""Triggers that refuse to change or delete what the ledger holds; installed by a migration on both databases."""
+
+from typing import Any
+
+GUARDED = ("ledger_event", "ledger_seal")
+WORDS = "the ledger is append-only"
+
+
+def install(connection: Any) -> None:
+    """Put the triggers in place."""
+    with connection.cursor() as cursor:
+        for statement in _install_sql(connection.vendor):
+            cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    """Take the triggers away: only for tests that must empty the tables, and for going back a migration."""
+    with connection.cursor() as cursor:
+        for table in GUARDED:
+            for verb in ("update", "delete"):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+
+
+def _install_sql(vendor: str) -> list[str]:
+    pairs = [(table, verb) for table in GUARDED for verb in ("update", "delete")]
+    if vendor == "postgresql":
+        function = (
+            "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$"
+        )
+        return [function] + [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()"
+            for table, verb in pairs
+        ]
+    return [
+        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+        for table, verb in pairs
+    ]

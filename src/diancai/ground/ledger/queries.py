@@ -1,0 +1,79 @@
+"""Reading and verifying the ledger."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from diancai.ground.ledger.actions import digest_fields
+from diancai.ground.ledger.digest import chain_digest, event_digest
+from diancai.ground.ledger.models import Event, Seal, Unsealed
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of a record's history."""
+
+    id: int
+    kind: str
+    by: str
+    at: datetime
+    details: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found: broken lists every fault in words; unsealed is the tail that no seal holds yet."""
+
+    events: int
+    seals: int
+    unsealed: int
+    broken: tuple[str, ...]
+    head: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is broken; an unsealed tail alone is no fault."""
+        return not self.broken
+
+
+def list_events(subject_kind: str, subject_id: object, limit: int = 200) -> list[EventRow]:
+    """The history of one record, oldest first."""
+    found = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("by")[:limit]
+    return [EventRow(e.pk, e.kind, str(e.by) if e.by else "", e.at, e.details) for e in found]
+
+
+def verify() -> Verdict:
+    """Recompute every digest and the chain; reads the whole ledger once, 1,000 events at a time."""
+    broken = list(_broken_seals())
+    sealed = {member for members in Seal.objects.values_list("members", flat=True) for member in members}
+    waiting = set(Unsealed.objects.values_list("event_id", flat=True))
+    known = set(Event.objects.values_list("pk", flat=True))
+    broken += [f"event {identifier}: neither sealed nor waiting" for identifier in sorted(known - sealed - waiting)]
+    broken += _broken_events(waiting)
+    last = Seal.objects.order_by("-id").first()
+    return Verdict(len(known), Seal.objects.count(), len(waiting), tuple(broken), last.chain if last else "")
+
+
+def _broken_seals() -> Iterator[str]:
+    previous = ""
+    for seal in Seal.objects.order_by("id"):
+        if seal.previous != previous:
+            yield f"seal {seal.pk}: does not follow the seal before it"
+        events = {event.pk: event for event in Event.objects.filter(pk__in=seal.members)}
+        missing = [member for member in seal.members if member not in events]
+        yield from (f"event {member}: missing from seal {seal.pk}" for member in missing)
+        yield from _altered(events.values())
+        digests = [events[member].digest for member in seal.members if member in events]
+        if chain_digest(seal.previous, digests) != seal.chain:
+            yield f"seal {seal.pk}: chain does not fit its events"
+        previous = seal.chain
+
+
+def _broken_events(waiting: set[int]) -> list[str]:
+    return list(_altered(Event.objects.filter(pk__in=waiting).iterator(chunk_size=1000)))
+
+
+def _altered(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        if event_digest(digest_fields(event), bytes(event.sealed)) != event.digest:
+            yield f"event {event.pk}: altered"

@@ -1,0 +1,1 @@
+"""Accounts, their posts, and the one table of who may do what."""

@@ -1,0 +1,50 @@
+"""Accounts and posts: a person may do what his posts allow, from their first day until their last."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from diancai.words import Role
+
+
+class Account(AbstractUser):
+    """Somebody who signs in."""
+
+    display_name = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class Post(models.Model):
+    """Role × place or department × from/until."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=24, choices=Role.choices())
+    place = models.ForeignKey("place.Place", null=True, on_delete=models.PROTECT, related_name="posts")
+    department = models.ForeignKey("place.Department", null=True, on_delete=models.PROTECT, related_name="posts")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("account_id", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="post_at_place_or_department",
+                condition=Q(place__isnull=False, department__isnull=True)
+                | Q(place__isnull=True, department__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="post_dates_in_order", condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
+            ),
+            models.UniqueConstraint(name="post_once_at_place", fields=["account", "role", "place", "valid_from"]),
+            models.UniqueConstraint(
+                name="post_once_in_department", fields=["account", "role", "department", "valid_from"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.role}"

@@ -1,0 +1,1 @@
+"""The tree of places, departments and liaison stations: what every record stands on."""

@@ -1,0 +1,1 @@
+"""Programmes (行动) with their phases, strands and task lines."""

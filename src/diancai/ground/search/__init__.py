@@ -1,0 +1,1 @@
+"""One index over all records, the same answers on SQLite and PostgreSQL."""

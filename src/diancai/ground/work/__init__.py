@@ -1,0 +1,1 @@
+"""Background jobs: once-only keys, leases, retries, progress."""

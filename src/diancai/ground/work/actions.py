@@ -1,0 +1,133 @@
+"""Asking for work, and doing it: lease, heartbeat, retry.
+
+A worker leases a job for `LEASE`; while it works it renews the lease with every progress report. A worker that is
+killed stops renewing, the lease runs out, and the next worker takes the job up again. Handlers are therefore written
+to be repeated: they compute outside transactions and write at most 200 rows in each (design 8.9), each write checking
+what is there already.
+"""
+
+import os
+import socket
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from diancai.ground.people.models import Account
+from diancai.ground.work.models import Job
+from diancai.words import JobState
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 5
+Handler = Callable[["Running"], dict[str, Any]]
+_handlers: dict[str, Handler] = {}
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the job up; this one stops without a trace."""
+
+
+@dataclass
+class Running:
+    """What a handler is given: its arguments, and a way to tell how far it is."""
+
+    job_id: int
+    arguments: dict[str, Any]
+    worker: str
+    clock: Callable[[], datetime] = field(default=timezone.now)
+
+    def progress(self, done: int, total: int, note: str = "") -> None:
+        """Tell the true count and renew the lease. Raises `LeaseLost` when another worker has the job."""
+        held = Job.objects.filter(pk=self.job_id, leased_by=self.worker, state=JobState.RUNNING).update(
+            done=done, total=total, note=note, leased_until=self.clock() + LEASE
+        )
+        if not held:
+            raise LeaseLost
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of `kind`."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def ask(kind: str, *, key: str, by: Account | None, at: datetime, **arguments: Any) -> Job:
+    """Queue a job, or return the one with the same key: asking twice does it once."""
+    job, _ = Job.objects.get_or_create(
+        key=key,
+        defaults={"kind": kind, "arguments": arguments, "asked_by": by, "asked_at": at, "not_before": at},
+    )
+    return job
+
+
+def run_one(*, worker: str = "", clock: Callable[[], datetime] = timezone.now) -> Job | None:
+    """Lease the next ready job and do it; None when there is nothing to do."""
+    worker = worker or f"{socket.gethostname()}:{os.getpid()}"
+    job = _lease(worker, clock())
+    if job is None:
+        return None
+    running = Running(job.pk, job.arguments, worker, clock)
+    try:
+        result = _handlers[job.kind](running)
+    except LeaseLost:
+        return job
+    except Exception as error:
+        _fail(job, worker, error, clock())
+    else:
+        _finish(job, worker, result, clock())
+    job.refresh_from_db()
+    return job
+
+
+def run_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
+    """Do everything that is ready, in order: for tests, the demo and the shell. Returns how many jobs were done."""
+    count = 0
+    while run_one(clock=clock) is not None:
+        count += 1
+    return count
+
+
+def retry(job: Job, *, at: datetime) -> None:
+    """Put a failed job back into the queue with fresh attempts."""
+    Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+        state=JobState.WAITING, attempts=0, not_before=at, problem="", ended_at=None
+    )
+
+
+def _lease(worker: str, now: datetime) -> Job | None:
+    ready = Q(state=JobState.WAITING, not_before__lte=now) | Q(state=JobState.RUNNING, leased_until__lt=now)
+    with transaction.atomic():
+        queue = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(ready)
+        job = queue.order_by("not_before", "id").first()
+        if job is None:
+            return None
+        job.state, job.leased_by, job.leased_until = JobState.RUNNING, worker, now + LEASE
+        job.attempts += 1
+        job.save(update_fields=["state", "leased_by", "leased_until", "attempts"])
+    return job
+
+
+def _finish(job: Job, worker: str, result: dict[str, Any], now: datetime) -> None:
+    Job.objects.filter(pk=job.pk, leased_by=worker).update(
+        state=JobState.DONE, result=result or {}, ended_at=now, leased_until=None, problem=""
+    )
+
+
+def _fail(job: Job, worker: str, error: Exception, now: datetime) -> None:
+    last = job.attempts >= MOST_ATTEMPTS
+    Job.objects.filter(pk=job.pk, leased_by=worker).update(
+        state=JobState.FAILED if last else JobState.WAITING,
+        problem="".join(traceback.format_exception(error))[-4000:],
+        not_before=now + timedelta(seconds=2**job.attempts),
+        leased_until=None,
+        ended_at=now if last else None,
+    )
