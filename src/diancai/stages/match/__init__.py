@@ -1,0 +1,1 @@
+"""Needs paired with offers, and the gaps that remain."""

@@ -1,0 +1,45 @@
+"""Pairs of need and offer that the engine proposed or a person made, with the reasons and the decision."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from diancai.ground.place.models import PlacedRecord
+from diancai.words import MatchState
+
+
+class Match(PlacedRecord):
+    """对接: a need and an offer that may serve it. A refusal keeps its reason, so the pair is not proposed again."""
+
+    need = models.ForeignKey("need.Need", on_delete=models.PROTECT, related_name="matches")
+    offer = models.ForeignKey("supply.Offer", on_delete=models.PROTECT, related_name="matches")
+    score = models.FloatField()
+    why = models.JSONField(default=list)
+    against = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=MatchState.choices(), default=MatchState.PROPOSED)
+    reason = models.CharField(max_length=200, blank=True)
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-score", "id")
+        constraints = [
+            models.UniqueConstraint(name="match_once_per_pair", fields=["need", "offer"]),
+            models.UniqueConstraint(
+                name="need_has_one_confirmed_match", fields=["need"], condition=Q(state="confirmed")
+            ),
+            models.CheckConstraint(
+                name="match_decided_both",
+                condition=Q(state="proposed", decided_at__isnull=True)
+                | ~Q(state="proposed") & Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(name="match_refused_has_reason", condition=~Q(state="refused") | ~Q(reason="")),
+        ]
+        indexes = [
+            models.Index(fields=["county_code", "state", "-score", "id"], name="match_county_state"),
+            models.Index(fields=["offer", "state"], name="match_offer_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}~{self.offer_id}"

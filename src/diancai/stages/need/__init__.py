@@ -1,0 +1,1 @@
+"""What the remarks ask for: cleaned, merged, reviewed, published as demand lists."""

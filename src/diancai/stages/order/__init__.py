@@ -1,0 +1,1 @@
+"""Promises: who was asked, who accepted how much, by when."""

@@ -1,0 +1,1 @@
+"""What departments offer: the supply lists."""

@@ -1,0 +1,1 @@
+"""Counts that are rebuilt from records, never patched."""
