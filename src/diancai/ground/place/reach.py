@@ -3,6 +3,7 @@
 Lists filter by equality on the column of a code's level (design 5); an account with several posts has several codes.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -32,6 +33,14 @@ def column_of(code: str) -> str:
 def at_or_below(code: str) -> Q:
     """Records at a place or below it."""
     return Q(**{column_of(code): code})
+
+
+def at_or_below_any(codes: Iterable[str]) -> Q:
+    """Records at or below any of the places; of no codes every record, so ask `codes_for` first."""
+    allowed = Q()
+    for code in codes:
+        allowed |= at_or_below(code)
+    return allowed
 
 
 def codes_for(account: Account, act: Act, place_code: str = "", on: date | None = None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from .index import NameIndex
 
 # Words around a bare village name that make it a place and not an ordinary word (团结, 胜利).
 BEFORE_A_BARE_NAME = re.compile(r"(?:我们|咱们|俺们|[咱俺我在到去来住])$")
-AFTER_A_BARE_NAME = re.compile(rf"(?:这|那)?(?:圪垯|村里|村上|跟前|一带|大队)|{SUB_PLACE.pattern}")
+AFTER_A_BARE_NAME = re.compile(rf"(?:这|那)?(?:圪垯|村里|村上|跟前|一带)|{SUB_PLACE.pattern}")
 
 
 def spans(index: NameIndex, text: str) -> Iterator[tuple[int, int]]:

@@ -106,8 +106,13 @@ class PlaceNames:
             step = self.resolve(said, nearest, station, level)
             found = step if step.code or step.how == "ambiguous" else self.resolve(said, nearest, station)
             if not found.code:
-                return found
+                return self._with_above(found, nearest)
         return Resolution(found.code, found.candidates, found.how, found.rest + normal(sub_place))
+
+    def _with_above(self, found: Resolution, nearest: str) -> Resolution:
+        """An unknown part may also mean just the place that the columns before it name."""
+        above = self._named([nearest] if nearest in self._rows else [])
+        return Resolution(None, tuple(dict.fromkeys((*found.candidates, *above))), found.how, found.rest)
 
     def find_in(self, text: str, within: str = "", station: str = "") -> tuple[Mention, ...]:
         """Places named in running text, left to right, never overlapping.
@@ -122,14 +127,19 @@ class PlaceNames:
     def _best(self, text: str, scope: str, level: str) -> list[Reading]:
         """The readings that leave least unexplained; typos are forgiven only when nothing reads as it stands."""
         for forgiving in (False, True):
-            found = [r for r in self._index.readings(text, scope, forgiving=forgiving) if self._is_at(r, level)]
+            readings = self._index.readings(text, scope, forgiving=forgiving)
+            found = [kept for reading in readings if (kept := self._at_level(reading, level)).codes]
             if found:
                 least = min((reading.unexplained, reading.typo, len(reading.rest)) for reading in found)
                 return [r for r in found if (r.unexplained, r.typo, len(r.rest)) == least]
         return []
 
-    def _is_at(self, reading: Reading, level: str) -> bool:
-        return not level or any(self._rows[code].level == level for code in reading.codes)
+    def _at_level(self, reading: Reading, level: str) -> Reading:
+        """The reading with only its places of that level."""
+        if not level:
+            return reading
+        codes = tuple(code for code in reading.codes if self._rows[code].level == level)
+        return Reading(codes, reading.rest, reading.typo)
 
     def _decide(self, readings: list[Reading], station: str) -> Resolution:
         codes = tuple(dict.fromkeys(code for reading in readings for code in reading.codes))

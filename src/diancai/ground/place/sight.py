@@ -1,0 +1,91 @@
+"""What an account may see of a list: its places and departments, turned into a condition on ancestor columns.
+
+Called by the queries of every stage. A list asked for one place is refused when that place is out of sight; a list
+asked for none shows all that the account's posts reach.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from diancai.ground.errors import NotAllowed
+from diancai.ground.people.models import Account
+from diancai.ground.people.queries import list_posts
+from diancai.ground.people.who_may import ALLOWED, Act
+from diancai.ground.place.queries import get_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Codes of the places at or below which the account sees records, and the departments whose records it sees."""
+
+    place_codes: frozenset[str]
+    department_ids: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.place_codes or self.department_ids)
+
+
+def sight_of(account: Account, act: Act, on: date | None = None) -> Sight:
+    """What the account's posts in force reach for the act. Raises `NotAllowed` when that is nothing."""
+    day = on or timezone.localdate()
+    posts = [post for post in list_posts(account) if post.role in ALLOWED[act] and post.holds_on(day)]
+    sight = Sight(
+        frozenset(post.place_code for post in posts if post.place_code),
+        frozenset(post.department_id for post in posts if post.department_id is not None),
+    )
+    if not sight:
+        raise NotAllowed
+    return sight
+
+
+def column_of(code: str) -> str:
+    """The ancestor column that holds the code of a place of its level."""
+    if code[4:6] == "00":
+        return "prefecture_code"
+    if code[6:9] == "000":
+        return "county_code"
+    return "town_code" if code[9:] == "000" else "village_code"
+
+
+def within(codes: Iterable[str], prefix: str = "") -> Q:
+    """Records at or below any of the places, by equality; no record when there is no code."""
+    allowed = Q(pk__in=())
+    for position, code in enumerate(sorted(codes)):
+        here = Q(**{f"{prefix}{column_of(code)}": code})
+        allowed = allowed | here if position else here
+    return allowed
+
+
+def seen(account: Account, act: Act, place_code: str = "", *, prefix: str = "", departments: str = "") -> Q:
+    """The condition of a list: what the account sees, narrowed to one place when asked.
+
+    `prefix` leads to the record with the place columns, `departments` to the id of a department that takes part.
+    Raises `NotAllowed` when the account sees nothing at all, or nothing of that place.
+    """
+    sight = sight_of(account, act)
+    own = within(sight.place_codes, prefix)
+    taken = Q(**{f"{departments}__in": sight.department_ids}) if departments and sight.department_ids else None
+    if not place_code:
+        return own | taken if taken is not None else own
+    asked = within([place_code], prefix)
+    if seen_codes(sight, place_code):
+        return asked
+    if taken is None:
+        raise NotAllowed
+    return asked & taken
+
+
+def seen_codes(sight: Sight, place_code: str) -> bool:
+    """Whether a post's place covers the place asked for; False when only a department's part may be seen of it.
+
+    Raises `NotAllowed` when neither is so.
+    """
+    if sight.place_codes & set(get_scope(place_code).codes):
+        return True
+    if not sight.department_ids:
+        raise NotAllowed
+    return False
