@@ -12,13 +12,13 @@ _DROPPED = dict.fromkeys((0x180B, 0x180C, 0x180D, 0x180F, 0x200C, 0x200D))
 
 @cache
 def _shaper() -> MongolianShaper:
-    return MongolianShaper("MNG")  # type: ignore[no-untyped-call]
+    return MongolianShaper("MNG")
 
 
 @cache
 def _normal_word(word: str) -> str:
     try:
-        normal: str = _shaper().normalize(word, strict=False)  # type: ignore[no-untyped-call]
+        normal: str = _shaper().normalize(word, strict=False)
     except ValueError:
         return word
     return normal

@@ -7,6 +7,7 @@ from datetime import datetime
 from diancai.ground.ledger.actions import digest_fields
 from diancai.ground.ledger.digest import chain_digest, event_digest
 from diancai.ground.ledger.models import Event, Seal, Unsealed
+from diancai.ground.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,43 @@ def list_events(subject_kind: str, subject_id: object, limit: int = 200) -> list
     """The history of one record, oldest first."""
     found = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("by")[:limit]
     return [EventRow(e.pk, e.kind, str(e.by) if e.by else "", e.at, e.details) for e in found]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """An event with what it was done to, for the auditor; `has_sealed` tells that part of it is personal and sealed."""
+
+    id: int
+    kind: str
+    subject_kind: str
+    subject_id: str
+    by: str
+    at: datetime
+    details: dict[str, object]
+    place_code: str
+    has_sealed: bool
+    digest: str
+
+
+def list_newest(*, kind: str = "", subject: str = "", after: str = "", limit: int = 50) -> Page[LedgerRow]:
+    """Events, the newest first. `kind` is exact or a stage's prefix (`need.`); `subject` is `kind:id` (`need:17`)."""
+    found = Event.objects.order_by("-id").select_related("by")
+    if kind:
+        found = found.filter(kind__startswith=kind) if kind.endswith(".") else found.filter(kind=kind)
+    if subject:
+        subject_kind, _, subject_id = subject.partition(":")
+        found = found.filter(subject_kind=subject_kind.strip(), subject_id=subject_id.strip())
+    if after.isdigit():
+        found = found.filter(pk__lt=int(after))
+    events = list(found[: limit + 1])
+    more = str(events[limit - 1].pk) if len(events) > limit else None
+    return Page(tuple(_ledger_row(event) for event in events[:limit]), more)
+
+
+def _ledger_row(e: Event) -> LedgerRow:
+    place = e.village_code or e.town_code or e.county_code or e.prefecture_code
+    by = str(e.by) if e.by else ""
+    return LedgerRow(e.pk, e.kind, e.subject_kind, e.subject_id, by, e.at, e.details, place, bool(e.sealed), e.digest)
 
 
 def verify() -> Verdict:

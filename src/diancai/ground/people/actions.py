@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from diancai.ground.errors import Missing
+from diancai.ground.errors import Missing, NotFound
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.errors import AccountTaken, PostNeedsPlaceOrDepartment
 from diancai.ground.people.models import Account, Post
@@ -15,13 +15,17 @@ from diancai.words import Role
 
 
 @transaction.atomic
-def make_account(*, by: Account | None, at: datetime, username: str, display_name: str, password: str) -> Account:
+def make_account(
+    *, by: Account | None, at: datetime, username: str, display_name: str, password: str | None
+) -> Account:
     """A new account without a post. `by` is None only when the shell makes the first administrator.
+
+    Without a password (None) nobody can sign in to it until one is set.
 
     Raises `NotAllowed`, `Missing`, `AccountTaken`.
     """
     _check_manager(by)
-    if not username.strip() or not password:
+    if not username.strip() or password == "":
         raise Missing(field_zh="用户名和密码", field_en="user name and password")
     try:
         with transaction.atomic():
@@ -85,3 +89,17 @@ def _check_manager(by: Account | None) -> None:
         return
     held = by.posts.filter(role=Role.ADMINISTRATOR).values_list("place_id", flat=True).first()
     check(by, Act.MANAGE_PEOPLE, Scope(prefecture_code=held or "-"))
+
+
+@transaction.atomic
+def set_password(*, by: Account | None, at: datetime, username: str, password: str) -> None:
+    """A new password for somebody who forgot his. Raises `NotAllowed`, `NotFound`, `Missing`."""
+    _check_manager(by)
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise NotFound
+    if not password:
+        raise Missing(field_zh="密码", field_en="password")
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record("account.password_set", subject=("account", account.pk), by=by, at=at, scope=Scope())

@@ -48,3 +48,20 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.role}"
+
+
+class AccessToken(models.Model):
+    """Lets a program act for an account; only a digest is kept, the token itself is shown once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.name}"

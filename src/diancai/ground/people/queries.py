@@ -1,11 +1,13 @@
 """Reading accounts and posts."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from diancai.ground.errors import NotAllowed
-from diancai.ground.people.models import Account as Account
+from diancai.ground.people.models import Account as Account  # noqa: PLC0414 (interfaces name the type, never the table)
 from diancai.ground.people.models import Post
 from diancai.ground.people.who_may import Act, PostInForce, Scope, may
 from diancai.words import Level, Role
@@ -47,3 +49,42 @@ def _in_force(post: Post) -> PostInForce:
         level=Level(post.place.level) if post.place else None,
         department_id=post.department_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post as the administrator sees it; `seat` names its place or department."""
+
+    id: int
+    role: Role
+    seat: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account with all its posts, past ones too."""
+
+    id: int
+    username: str
+    display_name: str
+    is_active: bool
+    last_login: datetime | None
+    posts: tuple[PostRow, ...]
+
+
+def list_accounts(q: str = "", limit: int = 500) -> list[AccountRow]:
+    """Accounts by user name; `q` is looked for in user name and display name."""
+    found = Account.objects.order_by("username").prefetch_related("posts__place", "posts__department")
+    if q:
+        found = found.filter(Q(username__icontains=q) | Q(display_name__icontains=q))
+    return [_account(account) for account in found[:limit]]
+
+
+def _account(account: Account) -> AccountRow:
+    posts = tuple(
+        PostRow(p.pk, Role(p.role), str(p.place or p.department), p.valid_from, p.valid_until)
+        for p in account.posts.all()
+    )
+    return AccountRow(account.pk, account.username, account.display_name, account.is_active, account.last_login, posts)

@@ -33,13 +33,16 @@ REMOVE = {
 }
 
 
-def condition(phrases: list[list[str]]) -> tuple[str, list[Any]]:
-    """An SQL condition on `search_searchrow` that holds for rows with all phrases, and its parameters."""
+def condition(phrases: list[list[str]], first: int, last: int) -> tuple[str, list[Any]]:
+    """An SQL condition that holds for rows of the index with all phrases and a row number in [first, last]."""
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " <-> ".join(f"'{_quoted(token)}'" for token in tokens) + ")" for tokens in phrases)
-        return "tokens @@ to_tsquery('simple', %s)", [query]
+        return "id BETWEEN %s AND %s AND tokens @@ to_tsquery('simple', %s)", [first, last, query]
     query = " AND ".join('"' + " ".join(tokens) + '"' for tokens in phrases)
-    return "id IN (SELECT rowid FROM search_text WHERE search_text MATCH %s)", [query]
+    return (
+        "id IN (SELECT rowid FROM search_text WHERE search_text MATCH %s AND rowid BETWEEN %s AND %s)",
+        [query, first, last],
+    )
 
 
 def _quoted(token: str) -> str:

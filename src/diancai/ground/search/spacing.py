@@ -1,34 +1,22 @@
 """How text becomes findable: a space between Chinese characters, pinyin initials of places, folded Latin. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
-CJK = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("𠀀", "𲎯"))
-
-
-def is_cjk(character: str) -> bool:
-    """Whether a character is a Chinese one, which is a word of its own in the index."""
-    return any(low <= character <= high for low, high in CJK)
+CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+TOKEN = re.compile(f"[{CJK}]|[^\\s{CJK}]+")
+# Letters and numbers of any script, and Mongolian with its variation selectors, make words; all else parts them.
+BETWEEN_WORDS = re.compile(r"[^\w\u1800-\u18af]|_")
+MONGOLIAN = re.compile(r"\S*[\u1800-\u18af]\S*")
 
 
 def spaced(text: str, mongolian_key: Callable[[str], str] | None = None) -> str:
     """`大棚 ABC` becomes `大 棚 abc`; punctuation and controls become spaces; Mongolian words their spelling key."""
-    pieces: list[str] = []
-    for character in unicodedata.normalize("NFKC", text).lower():
-        if is_cjk(character):
-            pieces.append(f" {character} ")
-        elif unicodedata.category(character)[0] in "LN" or "᠀" <= character <= "᢯":
-            pieces.append(character)
-        else:
-            pieces.append(" ")
-    words = "".join(pieces).split()
-    return " ".join(_keyed(word, mongolian_key) for word in words)
-
-
-def _keyed(word: str, mongolian_key: Callable[[str], str] | None) -> str:
-    if mongolian_key and any("᠀" <= character <= "᢯" for character in word):
-        return mongolian_key(word) or word
-    return word
+    words = " ".join(TOKEN.findall(BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).lower())))
+    if mongolian_key is None:
+        return words
+    return MONGOLIAN.sub(lambda word: mongolian_key(word.group()) or word.group(), words)
 
 
 def phrases(asked: str, mongolian_key: Callable[[str], str] | None = None) -> list[list[str]]:

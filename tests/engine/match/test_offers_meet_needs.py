@@ -1,0 +1,85 @@
+"""The matcher on the invented lists of a good office, and its walls."""
+
+import dataclasses
+import random
+from datetime import date
+
+import pytest
+from engine.match.office_lists import DISTRACTORS, RIGHT, needs, offers
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diancai.engine.match import Matcher, Need, Offer
+
+
+@pytest.mark.parametrize("need", needs(), ids=lambda need: need.id)
+def test_each_need_gets_its_offer_or_none(need: Need) -> None:
+    found = Matcher(offers()).best(need)
+    assert [pair.offer_id for pair in found[:1]] == ([RIGHT[need.id]] if need.id in RIGHT else [])
+
+
+@pytest.mark.parametrize("with_topics", [True, False])
+def test_offers_that_only_look_alike_are_never_proposed(with_topics: bool) -> None:
+    matcher = Matcher(offers(with_topics))
+    assert not {pair.offer_id for need in needs() for pair in matcher.best(need)} & DISTRACTORS
+
+
+def test_needs_find_their_offers_where_offers_name_no_topic() -> None:
+    matcher = Matcher(offers(with_topics=False))
+    best = {need.id: [pair.offer_id for pair in matcher.best(need)[:1]] for need in needs()}
+    assert {name: found[0] for name, found in best.items() if found} == RIGHT
+
+
+def test_reasons_are_told_in_chinese_words() -> None:
+    need = next(one for one in needs() if one.id == "N06")
+    pair = Matcher(offers()).best(need)[0]
+    assert "可用蒙古语服务" in pair.why
+    assert "主题一致：畜牧业/接羔保育" in pair.why
+    assert "在服务范围内" in pair.why
+
+
+def _cucumber() -> Need:
+    return next(one for one in needs() if one.id == "N03")
+
+
+def test_another_county_is_a_wall() -> None:
+    assert not Matcher(offers()).best(dataclasses.replace(_cucumber(), place_code="150826104214"))
+
+
+def test_an_offer_that_has_ended_is_a_wall() -> None:
+    late = dataclasses.replace(_cucumber(), wanted_from=date(2020, 6, 1), wanted_until=date(2020, 6, 9))
+    assert not Matcher(offers()).best(late)
+
+
+def test_an_offer_that_begins_too_late_is_a_wall() -> None:
+    early = dataclasses.replace(_cucumber(), wanted_from=None, wanted_until=date(2019, 11, 20))
+    assert not Matcher(offers()).best(early)
+
+
+def test_chinese_teaching_is_a_wall_for_who_asks_for_mongolian() -> None:
+    assert not Matcher(offers()).best(dataclasses.replace(_cucumber(), language="mn"))
+
+
+def test_a_used_up_offer_says_so_and_scores_less() -> None:
+    fresh = Matcher(offers()).best(_cucumber())[0]
+    used = [dataclasses.replace(one, capacity_left=0) for one in offers()]
+    after = Matcher(used).best(_cucumber())[0]
+    assert after.score < fresh.score
+    assert "名额已用完" in after.against
+
+
+def test_the_order_of_offers_changes_nothing() -> None:
+    mixed = offers()
+    random.Random(7).shuffle(mixed)
+    assert [Matcher(mixed).best(need) for need in needs()] == [Matcher(offers()).best(need) for need in needs()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=20), st.none() | st.text(max_size=8))
+def test_noise_never_breaks_matching(text: str, form: str, topic: str | None) -> None:
+    for pair in Matcher([*offers(), Offer("X", text, form)]).best(Need("N", text, topic, service_form=form)):
+        assert 0 <= pair.score <= 1
+
+
+def test_no_offers_give_no_pair() -> None:
+    assert Matcher([]).best(_cucumber()) == []
