@@ -11,16 +11,15 @@ from django.db.models import Q
 from diancai.ground.place.models import PlacedRecord
 from diancai.words import EditionState, HandlingLevel, Kind, NeedProgress, NeedState, Route, Strand, Urgency
 
-
 LIVE = Q(is_live=True)
 
 
 class Need(PlacedRecord):
     """One thing wanted, in the office's words. Needs count items, never remarks.
 
-    `is_live`: rests on a remark in force and is not merged away; lists and queues show live ones only, and each of their
-    indexes holds only these. `by_hand` names the fields a person set, which a recount leaves alone. `places` are the
-    codes and sub-places of all its remarks. `state_before` is where a merged or left-out need comes back to.
+    `is_live`: rests on a remark in force and is not merged away; lists and queues show live ones only, and each of
+    their indexes holds only these. `by_hand` names the fields a person set, which a recount leaves alone. `places` are
+    the codes and sub-places of all its remarks. `state_before` is where a merged or left-out need comes back to.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -97,9 +96,12 @@ class Need(PlacedRecord):
                 ("village", ["village_code", "route"]),
             )
         ] + [
-            models.Index(fields=["programme", "county_code", "state", "-doubt", "id"], name="need_queue", condition=LIVE),
-            models.Index(fields=["programme", "town_code", "state", "-doubt", "id"], name="need_town_queue", condition=LIVE),
-            models.Index(fields=["programme", "state", "-doubt", "id"], name="need_queue_all", condition=LIVE),
+            models.Index(fields=["programme", *column, "state", "-doubt", "id"], name=f"need_{name}", condition=LIVE)
+            for name, column in (
+                ("queue_all", []),
+                ("queue_county", ["county_code"]),
+                ("queue_town", ["town_code"]),
+            )
         ]
 
     def __str__(self) -> str:
@@ -139,6 +141,19 @@ class NeedSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remark_id}.{self.want_number}"
+
+
+class NeedPlace(models.Model):
+    """A town or village of a merged need beside its own, so that each finds the need its remark went into."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="other_places")
+    code = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="need_place_once", fields=["code", "need"])]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} {self.code}"
 
 
 class NeedStep(models.Model):

@@ -35,6 +35,7 @@ class Order(PlacedRecord):
     closing_reason = models.CharField(max_length=16, choices=ClosingReason.choices(), blank=True)
     closing_rule = models.CharField(max_length=300, blank=True)
     closing_words = models.CharField(max_length=300, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -44,6 +45,9 @@ class Order(PlacedRecord):
     class Meta:
         ordering = ("-placed_at", "-id")
         constraints = [
+            models.UniqueConstraint(
+                name="one_open_order_per_need", fields=["need"], condition=~Q(state__in=["closed", "withdrawn"])
+            ),
             models.CheckConstraint(name="order_asked_something", condition=Q(asked__gte=1)),
             models.CheckConstraint(
                 name="order_plan_all_or_none",
@@ -57,17 +61,38 @@ class Order(PlacedRecord):
                 name="order_closed_has_reason", condition=~Q(state="closed") | ~Q(closing_reason="")
             ),
             models.CheckConstraint(
+                name="order_withdrawn_has_reason", condition=~Q(state="withdrawn") | ~Q(withdrawn_reason="")
+            ),
+            models.CheckConstraint(
                 name="order_not_allowed_has_rule", condition=~Q(closing_reason="not_allowed") | ~Q(closing_rule="")
             ),
         ]
         indexes = [
             models.Index(fields=["county_code", "state", "-placed_at", "-id"], name="order_county_state"),
             models.Index(fields=["county_code", "-placed_at", "-id"], name="order_county_newest"),
+            models.Index(fields=["county_code", "strand", "-placed_at", "-id"], name="order_county_strand"),
+            models.Index(fields=["county_code", "state", "due_on", "id"], name="order_county_due"),
+            models.Index(fields=["town_code", "-placed_at", "-id"], name="order_town_newest"),
+            models.Index(fields=["-placed_at", "-id"], name="order_newest"),
             models.Index(fields=["state", "due_on", "id"], name="order_due"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class OrderSerial(models.Model):
+    """The last number that orders of a place and year were given; its row is locked while one is handed out."""
+
+    place_code = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="order_serial_once", fields=["place_code", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.place_code} {self.year} {self.last}"
 
 
 class Assignment(models.Model):
@@ -114,7 +139,8 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 name="assignment_ended_when_over",
                 condition=Q(state__in=["returned", "withdrawn"], ended_at__isnull=False)
-                | ~Q(state__in=["returned", "withdrawn"]) & Q(ended_at__isnull=True),
+                | Q(state="completed")
+                | ~Q(state__in=["returned", "withdrawn", "completed"]) & Q(ended_at__isnull=True),
             ),
         ]
         indexes = [

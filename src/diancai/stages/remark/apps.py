@@ -7,3 +7,7 @@ class RemarkConfig(AppConfig):
     name = "diancai.stages.remark"
     label = "remark"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs once the tables are known."""
+        from diancai.stages.remark import reactions  # noqa: F401, PLC0415

@@ -14,7 +14,6 @@ from diancai.ground.place.models import PlacedRecord
 from diancai.ground.privacy.fields import SealedTextField
 from diancai.words import BatchState, Language, RowFate, Source
 
-
 # What lists show; each list index holds only these, so that a withdrawn batch never slows a list down.
 IN_FORCE = Q(withdrawn_at=None, is_diverted=False)
 
@@ -69,7 +68,11 @@ class ImportRow(models.Model):
 
 
 class Remark(PlacedRecord):
-    """What one person said once."""
+    """What one person said once.
+
+    `told` holds what a sheet said beside the words (strand, topic, wanted time …) by field of `REMARK_COLUMNS`, masked.
+    `may_divert` turns false when an office found that it is no report about persons.
+    """
 
     uuid = models.UUIDField(unique=True)
     programme = models.ForeignKey("programme.Programme", on_delete=models.PROTECT, related_name="+")
@@ -99,6 +102,7 @@ class Remark(PlacedRecord):
     is_emergency = models.BooleanField(default=False)
     is_diverted = models.BooleanField(default=False)
     may_divert = models.BooleanField(default=True)
+    told = models.JSONField(default=dict)
     withdrawn_at = models.DateTimeField(null=True)
     digested_at = models.DateTimeField(null=True)
 

@@ -56,7 +56,9 @@ class Offer(PlacedRecord):
             models.CheckConstraint(
                 name="offer_capacity_told",
                 condition=Q(capacity_period__in=["unlimited", ""], capacity__isnull=True, capacity_unit="")
-                | ~Q(capacity_period__in=["unlimited", ""]) & Q(capacity__gte=1) & ~Q(capacity_unit=""),
+                | ~Q(capacity_period__in=["unlimited", ""])
+                & Q(capacity__isnull=False, capacity__gte=1)
+                & ~Q(capacity_unit=""),
             ),
             models.CheckConstraint(
                 name="offer_dates_in_order",

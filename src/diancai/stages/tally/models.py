@@ -1,22 +1,26 @@
-"""Cells: one count for one rule × programme × place × strand × state × month.
+"""Cells: one count for one rule × programme × place × month, its parts (strand, state …) in `values`.
 
-A cell is dirty from the moment an act touched what it counts; it is rebuilt from the records when it is read or by the
-worker. Nothing ever adds 1 to it (design 2.8).
+An act that touches what a cell counts leaves a mark in its own transaction; a cell with marks is rebuilt from the
+records when it is read or by the worker. Nothing ever adds 1 to it (design 2.8). Marks are rows of their own, because
+acts that wait for each other on one hot cell would be as slow as one officer after the other.
 """
 
 from django.db import models
-from django.db.models import Q
 
 
 class Cell(models.Model):
-    """A standing count, or an invitation to rebuild it."""
+    """A standing count of a county, or of what a prefecture holds outside its counties; `towns` splits it by town.
+
+    Towns have no cells of their own: a need moves between towns when needs are merged, but never leaves its county.
+    `revision` rises with every rebuild, so that a slow rebuild cannot overwrite a later one.
+    """
 
     rule = models.CharField(max_length=30)
     programme = models.ForeignKey("programme.Programme", on_delete=models.CASCADE, related_name="+")
     place_code = models.CharField(max_length=12)
     month = models.CharField(max_length=7)
     values = models.JSONField(default=dict)
-    is_dirty = models.BooleanField(default=True)
+    towns = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     rebuilt_at = models.DateTimeField(null=True)
 
@@ -25,7 +29,22 @@ class Cell(models.Model):
         constraints = [
             models.UniqueConstraint(name="cell_once", fields=["rule", "programme", "place_code", "month"]),
         ]
-        indexes = [models.Index(fields=["id"], name="cell_dirty", condition=Q(is_dirty=True))]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.place_code} {self.month}"
+
+
+class Mark(models.Model):
+    """A cell must be rebuilt; removed by the rebuild that began after the mark was there."""
+
+    rule = models.CharField(max_length=30)
+    programme = models.ForeignKey("programme.Programme", on_delete=models.CASCADE, related_name="+")
+    place_code = models.CharField(max_length=12)
+    month = models.CharField(max_length=7)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["rule", "programme", "place_code", "month"], name="mark_of_cell")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.place_code} {self.month}"

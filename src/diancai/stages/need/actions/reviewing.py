@@ -1,0 +1,169 @@
+"""Combing and reviewing: the town passes on, the county office accepts, changes, leaves out."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from diancai.ground.people.models import Account
+from diancai.ground.people.queries import check
+from diancai.ground.people.who_may import Act
+from diancai.ground.place.queries import get_scope
+from diancai.ground.place.reach import at_or_below, level_of
+from diancai.stages.need.errors import HasOrders, OtherCounty, WindowBackwards
+from diancai.stages.need.keeping import check_leave, index, locked, recount, save, scope_of, step, tell, told
+from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedStep
+from diancai.stages.need.queries.showing import OPEN_PAIR, need_rows
+from diancai.stages.need.rows import NeedRow
+from diancai.stages.need.rules import Step, check_fields, check_step
+from diancai.stages.remark.actions import divert_remark
+from diancai.words import Level, NeedProgress, NeedState, Route
+
+SLICE = 200
+FREE = (NeedProgress.OPEN, NeedProgress.MATCHED)
+DIVERTED_CONTENT = "转有权处理单位1件"
+# What a recount derives from the remarks; once a person sets one, it is his.
+DERIVED_BY_COUNT = {"households", "households_approx", "persons", "quantity", "wanted_from", "wanted_until"}
+
+
+@transaction.atomic
+def comb_need(*, by: Account, at: datetime, need_id: int, revision: int | None = None) -> NeedRow:
+    """The town passes a need on to the county office. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
+    need = locked(need_id, revision)
+    check(by, Act.COMB_NEED, scope_of(need))
+    before = need.state
+    need.state = check_step(NeedState(before), Step.COMBED)
+    save(need, at, "state")
+    step(need, Step.COMBED, by=by, at=at, before={"state": before}).save()
+    tell("need.combed", [need], by=by, at=at)
+    return need_rows([need])[0]
+
+
+@transaction.atomic
+def accept_need(*, by: Account, at: datetime, need_id: int, revision: int | None = None) -> NeedRow:
+    """The county office accepts a need for its list. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
+    need = locked(need_id, revision)
+    check(by, Act.REVIEW_NEED, scope_of(need))
+    before = need.state
+    need.state = check_step(NeedState(before), Step.ACCEPTED)
+    save(need, at, "state")
+    step(need, Step.ACCEPTED, by=by, at=at, before={"state": before}).save()
+    tell("need.accepted", [need], by=by, at=at)
+    return need_rows([need])[0]
+
+
+def accept_certain(*, by: Account, at: datetime, programme_id: int, place_code: str, most_doubt: int = 20) -> int:
+    """Accept what waits for the county office with a doubt of at most `most_doubt` and no open proposal to merge.
+
+    At most 200 in a transaction, one event for each. Returns how many. Raises `NotAllowed`.
+    """
+    check(by, Act.REVIEW_NEED, get_scope(place_code))
+    paired = MergeProposal.objects.filter(OPEN_PAIR).filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+    certain = Need.objects.filter(
+        LIVE & at_or_below(place_code), programme_id=programme_id, state=NeedState.COMBED, doubt__lte=most_doubt
+    ).filter(~Exists(paired))
+    if level_of(place_code) == Level.PREFECTURE:
+        certain = certain.filter(county_code="")  # a county's needs are its own to accept
+    total = 0
+    while accepted := _accept_slice(list(certain.order_by("pk").values_list("pk", flat=True)[:SLICE]), by, at):
+        total += accepted
+    return total
+
+
+@transaction.atomic
+def _accept_slice(need_ids: list[int], by: Account, at: datetime) -> int:
+    waiting = Need.objects.select_for_update().filter(pk__in=need_ids, state=NeedState.COMBED)
+    needs = list(waiting.order_by("pk"))
+    if not needs:
+        return 0
+    for need in needs:
+        need.state, need.changed_at, need.revision = NeedState.ACCEPTED, at, need.revision + 1
+    Need.objects.filter(pk__in=[need.pk for need in needs]).update(
+        state=NeedState.ACCEPTED, changed_at=at, revision=F("revision") + 1
+    )
+    NeedStep.objects.bulk_create(
+        [step(n, Step.ACCEPTED, by=by, at=at, before={"state": NeedState.COMBED}, note="成批审定") for n in needs]
+    )
+    tell("need.accepted", needs, by=by, at=at)
+    return len(needs)
+
+
+@transaction.atomic
+def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None = None, **fields: Any) -> NeedRow:
+    """Change fields of a need (`rules.CHANGEABLE`). What the remarks said stays with them.
+
+    A route changed to "divert" gives its remarks to the lawful body and takes the need's words away. Raises `NotFound`,
+    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, and those of `rules.check_fields`.
+    """
+    need = locked(need_id, revision)
+    check_leave(by, need)
+    check_step(NeedState(need.state), Step.CHANGED)
+    wanted = check_fields(fields)
+    wanted |= _place_columns(need, wanted.pop("place_code", ""))
+    changed = {name: value for name, value in wanted.items() if getattr(need, name) != value}
+    if not changed:
+        return need_rows([need])[0]
+    before = {name: getattr(need, name) for name in changed} | {"by_hand": need.by_hand}
+    for name, value in changed.items():
+        setattr(need, name, value)
+    if need.wanted_from and need.wanted_until and need.wanted_from > need.wanted_until:
+        raise WindowBackwards
+    own = {"households" if name == "households_approx" else name for name in DERIVED_BY_COUNT & set(changed)}
+    need.by_hand = sorted({*need.by_hand, *own})
+    save(need, at, *changed, "by_hand")
+    step(need, Step.CHANGED, by=by, at=at, before=before, note="、".join(changed)).save()
+    if changed.get("route") == Route.DIVERT:
+        _divert(need, by, at)
+    index([need])
+    tell("need.changed", [need], by=by, at=at, fields=sorted(changed))
+    return need_rows([need])[0]
+
+
+def _place_columns(need: Need, place_code: str) -> dict[str, str]:
+    """The columns of another place in the same county. Raises `OtherCounty`."""
+    if not place_code:
+        return {}
+    scope = get_scope(place_code)
+    if scope.county_code != need.county_code and need.county_code:
+        raise OtherCounty
+    return {
+        "prefecture_code": scope.prefecture_code,
+        "county_code": scope.county_code,
+        "town_code": scope.town_code,
+        "village_code": scope.village_code,
+    }
+
+
+def _divert(need: Need, by: Account, at: datetime) -> None:
+    """Take the words away, also out of the history, and divert the remarks."""
+    for source in need.sources.select_related("remark").filter(remark__is_diverted=False, remark__withdrawn_at=None):
+        divert_remark(by=by, at=at, remark_id=source.remark_id, reason="审核时改为转办")
+    need.sources.update(quote="", reason="")
+    remarks = need.sources.values("remark_id")
+    others = set(Need.objects.filter(sources__remark_id__in=remarks).exclude(pk=need.pk).values_list("pk", flat=True))
+    need.content, need.state, need.topic, need.strand, need.why = DIVERTED_CONTENT, NeedState.ACCEPTED, "", "", []
+    need.wanted_text, need.service_form, need.quantity, need.places = "", "", "", []
+    need.wanted_from = need.wanted_until = need.households = need.persons = None
+    need.by_hand = sorted(DERIVED_BY_COUNT)
+    need.save()
+    need.steps.update(before={}, note="")
+    recount(others)
+
+
+@transaction.atomic
+def leave_out(*, by: Account, at: datetime, need_id: int, reason: str, revision: int | None = None) -> NeedRow:
+    """Leave a need off the list, with a reason. Raises `NotFound`, `NotAllowed`, `ReasonMissing`, `StateForbids`,
+    `HasOrders`."""
+    need = locked(need_id, revision)
+    check_leave(by, need)
+    before = {"state": need.state}
+    why = told(reason)
+    after = check_step(NeedState(need.state), Step.LEFT_OUT)
+    if need.progress not in FREE:
+        raise HasOrders(content=need.content)
+    need.state_before, need.state, need.left_out_reason = need.state, after, why
+    save(need, at, "state", "state_before", "left_out_reason")
+    step(need, Step.LEFT_OUT, by=by, at=at, before=before, note=why).save()
+    tell("need.left_out", [need], by=by, at=at, reason=why)
+    return need_rows([need])[0]

@@ -1,0 +1,159 @@
+"""Why an act on a need or a demand list was refused.
+
+```
+Refusal
+├── NotValid
+│   ├── ReasonMissing · ContentMissing · NoSuchField · BadValue · WindowBackwards
+│   ├── PartsMissing · SameNeed · SignerMissing · SignedInFuture · NoSuchPeriod
+├── NotNow
+│   ├── ChangedMeanwhile · StateForbids · NotMerged · OnlySource · AlreadyAnswered
+│   ├── HasOrders · OtherCounty · OtherProgramme · OtherRoute · NothingToUndo
+│   └── EditionFrozen · EditionNotSigned · LinesAltered · NotForTheList
+```
+"""
+
+from diancai.ground.errors import NotNow, NotValid
+
+
+class ReasonMissing(NotValid):
+    code = "reason_missing"
+    zh = "请写明理由，以后有人问起好查。"
+    en = "Give a reason, so that it can be answered later."
+
+
+class ContentMissing(NotValid):
+    code = "content_missing"
+    zh = "需求内容不能空着。一行写清要什么，不超过{limit}字。"
+    en = "The content may not be empty. Say in one line of at most {limit} characters what is wanted."
+
+
+class NoSuchField(NotValid):
+    code = "no_such_field"
+    zh = "需求没有“{name}”这一项，没有保存。"
+    en = "A need has no field “{name}”; nothing was saved."
+
+
+class BadValue(NotValid):
+    code = "bad_value"
+    zh = "“{name}”不能填“{value}”，请从给出的选项中选择或按格式填写。"
+    en = "“{value}” cannot stand in “{name}”; choose one of those offered, or follow the form."
+
+
+class WindowBackwards(NotValid):
+    code = "window_backwards"
+    zh = "最早时间晚于最迟时间，请核对。"
+    en = "The earliest day is behind the latest one. Check them."
+
+
+class PartsMissing(NotValid):
+    code = "parts_missing"
+    zh = "拆分至少要写两条，每条都要有需求内容。"
+    en = "A split needs at least two parts, each with its content."
+
+
+class SameNeed(NotValid):
+    code = "same_need"
+    zh = "不能把一条需求并入它自己。"
+    en = "A need cannot be merged into itself."
+
+
+class SignerMissing(NotValid):
+    code = "signer_missing"
+    zh = "请填写签批人姓名和签批日期，与送审单一致。"
+    en = "Fill in who signed and when, as on the paper."
+
+
+class SignedInFuture(NotValid):
+    code = "signed_in_future"
+    zh = "签批日期{day}还没有到，请核对送审单。"
+    en = "The day of signing, {day}, is still to come. Check the paper."
+
+
+class NoSuchPeriod(NotValid):
+    code = "no_such_period"
+    zh = "请填写清单的期次，如“2019-12”或“第一期”，不超过20字。"
+    en = "Name the period of the list, such as 2019-12, in at most 20 characters."
+
+
+class ChangedMeanwhile(NotNow):
+    code = "changed_meanwhile"
+    zh = "这条需求刚被别人改过，您的修改没有保存。请刷新后在最新内容上再改。"
+    en = "Somebody else has just changed this need; your change was not saved. Reload and change what stands there now."
+
+
+class StateForbids(NotNow):
+    code = "state_forbids"
+    zh = "这条需求现在是“{state_zh}”，不能{act_zh}。"
+    en = "This need is “{state_en}” now and cannot be {act_en}."
+
+
+class NotMerged(NotNow):
+    code = "not_merged"
+    zh = "这条需求没有并入别的需求，不用拆开。"
+    en = "This need is not merged into another; there is nothing to part."
+
+
+class OnlySource(NotNow):
+    code = "only_source"
+    zh = "这条需求只有这一条原话，拆出去就空了。要拆成几条需求，请用“拆分”。"
+    en = "The need rests on this remark alone. To make several needs of it, use “split”."
+
+
+class AlreadyAnswered(NotNow):
+    code = "already_answered"
+    zh = "这条归并建议已经有人答复过了。"
+    en = "This proposal to merge has been answered already."
+
+
+class HasOrders(NotNow):
+    code = "has_orders"
+    zh = "“{content}”已经点单，要留着它：请反过来，把另一条并入它；或先撤单。"
+    en = "“{content}” has an order and must stay: merge the other one into it, or withdraw the order first."
+
+
+class OtherCounty(NotNow):
+    code = "other_county"
+    zh = "两条需求不在一个旗县，不能合并（旗县条数要对得上）。可以标为共性需求。"
+    en = "The two needs belong to different counties and do not merge (county counts must add up). Tag them as common."
+
+
+class OtherProgramme(NotNow):
+    code = "other_programme"
+    zh = "两条需求不属于同一个行动，不能合并。"
+    en = "The two needs belong to different programmes and do not merge."
+
+
+class OtherRoute(NotNow):
+    code = "other_route"
+    zh = "一条进清单、一条不进清单，不能合并。请先改去向。"
+    en = "One of them goes on the list and the other does not; change the route first."
+
+
+class NothingToUndo(NotNow):
+    code = "nothing_to_undo"
+    zh = "这条需求没有可以撤销的操作。"
+    en = "There is nothing to undo on this need."
+
+
+class EditionFrozen(NotNow):
+    code = "edition_frozen"
+    zh = "这一版清单已{state_zh}，内容不再改动。要增加请做增补清单，要更改请出下一版。"
+    en = "This edition is {state_en} and stays as it is. Add by a supplement, change by the next edition."
+
+
+class EditionNotSigned(NotNow):
+    code = "edition_not_signed"
+    zh = "清单还没有签批，不能发布。请先打印送审单，签字后登记。"
+    en = "The list is not signed and cannot be published. Print the paper, have it signed, and enter that."
+
+
+class LinesAltered(NotNow):
+    code = "lines_altered"
+    zh = "清单内容与签批时不一致，没有发布。请退回草稿，核对后重新送签。"
+    en = "The lines differ from those that were signed; nothing was published. Go back to the draft and have it signed."
+
+
+class NotForTheList(NotNow):
+    code = "not_for_the_list"
+    zh = "“{content}”{why_zh}，不能列入清单。"
+    en = "“{content}” {why_en} and cannot be listed."

@@ -1,0 +1,7 @@
+"""Reading orders: one with its chain, lists, boards, counts. All rows are frozen (`rows.py`)."""
+
+from .boards import board, count_orders
+from .details import dispatch_text, get_order
+from .lists import list_orders, list_orders_of_need
+
+__all__ = ["board", "count_orders", "dispatch_text", "get_order", "list_orders", "list_orders_of_need"]

@@ -1,0 +1,87 @@
+"""Lists of orders, by key."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from diancai.ground.paging import Page, after_key, older_than
+from diancai.ground.people.models import Account
+from diancai.ground.people.queries import can
+from diancai.ground.people.who_may import Act
+from diancai.ground.place.sight import Sight, seen_codes, sight_of, within
+from diancai.stages.order.actions.holding import WITH_PARTS
+from diancai.stages.order.models import Assignment, Order
+from diancai.stages.order.rows import OrderRow
+from diancai.stages.order.rules import OVER
+from diancai.stages.order.wording import order_row
+from diancai.words import OrderState
+
+OPEN_STATES = tuple(state.value for state in OrderState if state not in OVER)
+
+
+def list_orders(
+    account: Account,
+    *,
+    programme_id: int,
+    place_code: str = "",
+    department_id: int | None = None,
+    state: str = "",
+    strand: str = "",
+    late: bool = False,
+    after: str = "",
+    limit: int = 50,
+) -> Page[OrderRow]:
+    """Orders in the account's sight, the newest first. `department_id`: those that it has or had a part of.
+
+    `late`: due before today and not over. Raises `NotAllowed`, also for a place or department out of sight.
+    """
+    found = visible(account, place_code, department_id).filter(programme_id=programme_id)
+    wanted = {"state": state, "strand": strand}
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if late:
+        found = found.filter(late_on(timezone.localdate()))
+    found = found.filter(older_than(after, "placed_at")).order_by("-placed_at", "-id")
+    page = list(found.prefetch_related(WITH_PARTS)[: limit + 1])
+    more = after_key(page[limit - 1].placed_at, page[limit - 1].pk) if len(page) > limit else None
+    today = timezone.localdate()
+    return Page(tuple(order_row(order, today) for order in page[:limit]), more)
+
+
+def list_orders_of_need(account: Account, need_id: int) -> tuple[OrderRow, ...]:
+    """All orders of one need that the account may see, the newest first."""
+    today = timezone.localdate()
+    found = Order.objects.filter(need_id=need_id).prefetch_related(WITH_PARTS).order_by("-placed_at", "-id")
+    rows = [order_row(order, today) for order in found]
+    return tuple(row for row in rows if can(account, Act.SEE_ORDER, row.scope))
+
+
+def late_on(today: date) -> Q:
+    """Orders due before today that are not over."""
+    return Q(due_on__lt=today, state__in=OPEN_STATES)
+
+
+def visible(account: Account, place_code: str = "", department_id: int | None = None) -> QuerySet[Order]:
+    """Orders in the account's sight: of its places, or with a part of its departments; narrowed when asked."""
+    sight = sight_of(account, Act.SEE_ORDER)
+    allowed = _own(sight) if not place_code else _of_place(sight, place_code)
+    found = Order.objects.filter(allowed)
+    return found.filter(with_part_of({department_id})) if department_id else found
+
+
+def with_part_of(department_ids: frozenset[int] | set[int]) -> Q:
+    """Orders of which any of the departments has or had a part."""
+    return Q(pk__in=Assignment.objects.filter(department_id__in=department_ids).order_by().values("order_id"))
+
+
+def _own(sight: Sight) -> Q:
+    if not sight.department_ids:
+        return within(sight.place_codes)
+    taken = with_part_of(sight.department_ids)
+    return within(sight.place_codes) | taken if sight.place_codes else taken
+
+
+def _of_place(sight: Sight, place_code: str) -> Q:
+    if seen_codes(sight, place_code):
+        return within([place_code])
+    return within([place_code]) & with_part_of(sight.department_ids)

@@ -1,0 +1,33 @@
+"""The jobs of this stage: committing and withdrawing an import in the background. It answers no earlier stage."""
+
+from typing import Any
+
+from diancai.ground.people.models import Account
+from diancai.ground.work.actions import Running, handles
+from diancai.stages.remark.actions import commit_batch, withdraw_batch
+from diancai.stages.remark.errors import BatchWithdrawn
+
+
+@handles("remark.import")
+def run_import(running: Running) -> dict[str, Any]:
+    """Commit a batch; killed and taken up again, it goes on where it stood."""
+    by = Account.objects.get(pk=running.arguments["by_id"])
+    counts = commit_batch(by=by, at=running.clock(), batch_id=running.arguments["batch_id"], progress=running.progress)
+    return {name: getattr(counts, name) for name in counts.__slots__}
+
+
+@handles("remark.withdraw")
+def run_withdrawal(running: Running) -> dict[str, Any]:
+    """Withdraw a batch; when it is withdrawn already the work is done."""
+    by = Account.objects.get(pk=running.arguments["by_id"])
+    try:
+        count = withdraw_batch(
+            by=by,
+            at=running.clock(),
+            batch_id=running.arguments["batch_id"],
+            reason=running.arguments["reason"],
+            progress=running.progress,
+        )
+    except BatchWithdrawn:
+        count = 0
+    return {"count": count}

@@ -1,0 +1,209 @@
+"""Reading offers, supply lists and imports of offers.
+
+What a department undertakes is public within the programme: whoever may see lists sees every offer and every published
+edition. Drafts and signed editions are seen by those who may write for the department.
+"""
+
+import json
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from diancai.ground.errors import NotFound
+from diancai.ground.paging import Page, after_key, older_than
+from diancai.ground.people.models import Account
+from diancai.ground.people.queries import can
+from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.place.queries import get_scope
+from diancai.ground.place.sight import sight_of, within
+from diancai.ground.search.queries import find
+from diancai.stages.remark.models import ImportBatch, ImportRow
+from diancai.stages.supply.errors import BatchNotFound
+from diancai.stages.supply.models import Offer, SupplyEdition, SupplyLine
+from diancai.stages.supply.rows import (
+    Edition,
+    EditionRow,
+    OfferBatchLine,
+    OfferBatchRow,
+    OfferDetail,
+    OfferRow,
+    SupplyLineRow,
+)
+from diancai.stages.supply.wording import edition_row, offer_row
+from diancai.words import BatchState, EditionState, RowFate, Strand
+
+MOST_FOUND = 1000
+
+
+def get_offer(account: Account, offer_id: int) -> OfferDetail:
+    """An offer with the published editions it stands on. Raises `NotFound`, `NotAllowed`."""
+    sight_of(account, Act.SEE_LISTS)
+    offer = _offers().filter(pk=offer_id).first()
+    if offer is None:
+        raise NotFound
+    on = SupplyEdition.objects.filter(lines__offer=offer).exclude(state=EditionState.DRAFT)
+    return OfferDetail(offer_row(offer, timezone.localdate()), tuple(row for _, row in _edition_rows(on)))
+
+
+def list_offers(
+    account: Account,
+    *,
+    programme_id: int,
+    place_code: str = "",
+    department_id: int | None = None,
+    strand: str = "",
+    topic: str = "",
+    state: str = "in_force",
+    serves: str = "",
+    q: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> Page[OfferRow]:
+    """Offers, newest first. `place_code`: of departments at or below; `serves`: that serve this place.
+
+    `state` "" shows withdrawn ones too. Raises `NotAllowed`.
+    """
+    sight_of(account, Act.SEE_LISTS)
+    found = _offers().filter(programme_id=programme_id)
+    if place_code:
+        found = found.filter(within([place_code]))
+    if serves:
+        found = found.filter(serving(get_scope(serves)))
+    wanted = {"department_id": department_id, "strand": strand, "state": state}
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if topic:
+        found = found.filter(topics__contains=f"、{topic}、")
+    if q:
+        found = found.filter(pk__in=_found_ids(q))
+    page = list(found.filter(older_than(after, "made_at")).order_by("-made_at", "-id")[: limit + 1])
+    more = after_key(page[limit - 1].made_at, page[limit - 1].pk) if len(page) > limit else None
+    today = timezone.localdate()
+    return Page(tuple(offer_row(offer, today) for offer in page[:limit]), more)
+
+
+def list_offers_in_force(programme_id: int, on: date) -> list[OfferRow]:
+    """Offers that hold on a day: not withdrawn, the term not over; for `match`. In order of id."""
+    held = _offers().filter(programme_id=programme_id, state=Offer.State.IN_FORCE).exclude(valid_until__lt=on)
+    return [offer_row(offer, on) for offer in held.order_by("id")]
+
+
+def find_offers(offer_ids: list[int]) -> dict[int, OfferRow]:
+    """Rows of some offers by id, whatever their state; for later stages, which have asked for leave themselves."""
+    today = timezone.localdate()
+    return {offer.pk: offer_row(offer, today) for offer in _offers().filter(pk__in=offer_ids)}
+
+
+def serving(scope: Scope) -> Q:
+    """Offers that serve a place: it or an ancestor is named, or none is named and the department's place covers it."""
+    everywhere = Q(places__isnull=True) & Q(department__place_id__in=scope.codes)
+    return Q(pk__in=Offer.objects.filter(everywhere | Q(places__place_id__in=scope.codes)).values("pk"))
+
+
+def list_editions(
+    account: Account, *, programme_id: int, place_code: str = "", department_id: int | None = None
+) -> tuple[EditionRow, ...]:
+    """Editions, newest first: published ones, and the drafts and signed ones of departments the account writes for."""
+    sight_of(account, Act.SEE_LISTS)
+    found = SupplyEdition.objects.filter(programme_id=programme_id)
+    if place_code:
+        found = found.filter(within([place_code]))
+    if department_id:
+        found = found.filter(department_id=department_id)
+    shown = [
+        row for row in _edition_rows(found) if row[1].state == EditionState.PUBLISHED or _may_write(account, row[0])
+    ]
+    return tuple(row for _, row in shown)
+
+
+def get_edition(account: Account, edition_id: int) -> Edition:
+    """An edition with its lines and how many each strand has. Raises `NotFound`, also for another's draft."""
+    sight_of(account, Act.SEE_LISTS)
+    found = SupplyEdition.objects.select_related("department", "made_by").filter(pk=edition_id).first()
+    if found is None or (found.state != EditionState.PUBLISHED and not _may_write(account, found)):
+        raise NotFound
+    lines = tuple(
+        SupplyLineRow(line.position, line.offer_id, Strand(line.strand) if line.strand else None, line.cells)
+        for line in SupplyLine.objects.filter(edition=found).order_by("position")
+    )
+    strands = (*Strand, None)
+    by_strand = ((strand, sum(1 for line in lines if line.strand == strand)) for strand in strands)
+    return Edition(edition_row(found, len(lines)), lines, tuple(pair for pair in by_strand if pair[1]))
+
+
+def get_offer_batch(account: Account, batch_id: int) -> OfferBatchRow:
+    """An import of offers with the number of rows of each fate. Raises `BatchNotFound`."""
+    batch = _batches(account).filter(pk=batch_id).first()
+    if batch is None:
+        raise BatchNotFound
+    return _batch_row(batch)
+
+
+def list_offer_batches(account: Account, *, limit: int = 50) -> tuple[OfferBatchRow, ...]:
+    """Imports of offers that the account made or whose place is its own, the newest first."""
+    return tuple(_batch_row(batch) for batch in _batches(account).order_by("-id")[:limit])
+
+
+def list_offer_batch_rows(
+    account: Account, batch_id: int, fate: str = "", after: int = 0, limit: int = 50
+) -> tuple[OfferBatchLine, ...]:
+    """Rows of an import by number, after the row `after`; only those of one fate when asked."""
+    batch = _batches(account).filter(pk=batch_id).first()
+    if batch is None:
+        raise BatchNotFound
+    found = ImportRow.objects.filter(batch=batch, number__gt=after)
+    found = found.filter(fate=fate) if fate else found
+    return tuple(_batch_line(row) for row in found.order_by("number")[:limit])
+
+
+def _offers() -> QuerySet[Offer]:
+    return Offer.objects.select_related("department").prefetch_related("places")
+
+
+def _found_ids(q: str) -> list[int]:
+    """Offers with these words; the first thousand are more than a list can show."""
+    ids: list[int] = []
+    codes = tuple(Offer.objects.order_by().values_list("prefecture_code", flat=True).distinct())
+    after: str | None = ""
+    while after is not None and len(ids) < MOST_FOUND:
+        hits = find(q, codes=codes, kinds=("offer",), after=after, limit=200)
+        ids += [hit.object_id for hit in hits.rows]
+        after = hits.next_after
+    return ids
+
+
+def _edition_rows(found: QuerySet[SupplyEdition]) -> list[tuple[SupplyEdition, EditionRow]]:
+    found = found.select_related("department", "made_by").annotate(line_count=Count("lines"))
+    return [(edition, edition_row(edition, edition.line_count)) for edition in found.order_by("-made_at", "-id")]
+
+
+def _may_write(account: Account, edition: SupplyEdition) -> bool:
+    where = Scope(edition.prefecture_code, edition.county_code, department_ids=frozenset({edition.department_id}))
+    return can(account, Act.WRITE_OFFER, where)
+
+
+def _batches(account: Account) -> QuerySet[ImportBatch]:
+    sight = sight_of(account, Act.WRITE_OFFER)
+    mine = Q(by_id=account.pk)
+    return ImportBatch.objects.select_related("by").filter(mine | within(sight.place_codes), subject="offer")
+
+
+def _batch_row(batch: ImportBatch) -> OfferBatchRow:
+    counts = batch.rows.order_by().values_list("fate").annotate(Count("id"))
+    return OfferBatchRow(
+        id=batch.pk,
+        file_name=batch.file_name,
+        state=BatchState(batch.state),
+        place_code=batch.county_code or batch.prefecture_code,
+        columns=batch.columns,
+        warnings=tuple((zh, en) for zh, en in batch.warnings),
+        row_count=batch.row_count,
+        counts={RowFate(fate): count for fate, count in counts},
+        by=str(batch.by),
+        at=batch.at,
+    )
+
+
+def _batch_line(row: ImportRow) -> OfferBatchLine:
+    problems = tuple((name, code, zh, en) for name, code, zh, en in row.problems)
+    return OfferBatchLine(row.number, RowFate(row.fate), json.loads(row.cells), problems, row.object_id)

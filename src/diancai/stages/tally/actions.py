@@ -1,0 +1,45 @@
+"""Marking cells and rebuilding marked ones. Nothing here adds to a count."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from diancai.ground.people.who_may import Scope
+from diancai.stages.tally.counting import COUNTED, rebuild
+from diancai.stages.tally.models import Mark
+from diancai.stages.tally.rules import CellKey, cell_of, month_of
+
+
+def mark_dirty(rule: str, programme_id: int, scope: Scope, month: str) -> None:
+    """Mark the cell that counts a record of this scope and month; inside the transaction of the act."""
+    mark_cells([CellKey(rule, programme_id, cell_of(scope), month)])
+
+
+def mark_cells(keys: Iterable[CellKey]) -> None:
+    """Mark cells, each once."""
+    marks = [
+        Mark(rule=k.rule, programme_id=k.programme_id, place_code=k.place_code, month=k.month)
+        for k in sorted(set(keys))
+    ]
+    Mark.objects.bulk_create(marks, batch_size=200)
+
+
+def rebuild_dirty(limit: int | None = None) -> int:
+    """Rebuild marked cells, for the worker between jobs; returns how many were rebuilt."""
+    marked = Mark.objects.order_by().values_list("rule", "programme_id", "place_code", "month").distinct()
+    keys = [CellKey(*row) for row in (marked[:limit] if limit else marked)]
+    for key in keys:
+        rebuild(key)
+    return len(keys)
+
+
+def mark_everything(programme_id: int) -> int:
+    """Mark every cell that any record belongs to, after records were loaded without acts; returns how many."""
+    keys: set[CellKey] = set()
+    for rule, counted in COUNTED.items():
+        columns = ("prefecture_code", "county_code", counted.at)
+        found = counted.table._default_manager.filter(programme_id=programme_id).order_by().values_list(*columns)
+        for prefecture, county, at in found.iterator(chunk_size=5000):
+            keys.add(CellKey(rule, programme_id, cell_of(Scope(prefecture, county)), month_of(timezone.localdate(at))))
+    mark_cells(keys)
+    return len(keys)

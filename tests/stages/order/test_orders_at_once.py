@@ -1,0 +1,157 @@
+"""Two people act on one order, one need, one offer at the same moment: no constraint breaks and nothing is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from cast import NOON, PREFECTURE, SINCE, WUYUAN, Cast, make_cast
+from stages.at_once import at_once
+from stages.making import make_need, make_offer
+from stages.order.bringing import MUSTS, bring_part, part_of, placed
+
+from diancai.ground.errors import Refusal
+from diancai.ground.ledger.models import Event
+from diancai.ground.people.models import Account, Post
+from diancai.ground.place.models import Department
+from diancai.ground.programme.queries import get_programme
+from diancai.stages.match.actions import make_match
+from diancai.stages.match.errors import NoCapacityLeft
+from diancai.stages.match.models import Match
+from diancai.stages.need.models import Need
+from diancai.stages.order import actions
+from diancai.stages.order.models import Assignment, Order
+from diancai.stages.tally.queries import check_cells, totals
+from diancai.words import AssignmentState, NeedProgress, OrderState
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+@pytest.fixture
+def cast(committed_db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def programme_id(committed_db: None) -> int:
+    return get_programme("2019").id
+
+
+def codes(results: list[Any]) -> list[str]:
+    return sorted(result.code if isinstance(result, Refusal) else "ok" for result in results)
+
+
+def test_two_departments_accept_at_once(cast: Cast, programme_id: int) -> None:
+    science = Department.objects.get(place_id=WUYUAN, line="科技")
+    contact = Account.objects.create(username="lixue", display_name="李雪")
+    Post.objects.create(account=contact, role="department_contact", department=science, valid_from=SINCE)
+    order = placed(cast, make_need(programme_id).pk, department_id=cast.department.pk, asked=5)
+    lead = part_of(order)
+    Assignment.objects.filter(pk=lead.pk).update(asked=3)
+    actions.dispatch_order(
+        by=cast.county_office, at=NOON, order_id=order.id, department_id=science.pk, is_lead=False, asked=2
+    )
+    joint = part_of(order)
+    results = at_once(
+        lambda: actions.accept_assignment(by=cast.department_contact, at=NOON, assignment_id=lead.pk, **MUSTS),
+        lambda: actions.accept_assignment(by=contact, at=NOON, assignment_id=joint.pk),
+    )
+    assert codes(results) == ["ok", "ok"]
+    assert sorted(Assignment.objects.values_list("committed", flat=True)) == [2, 3]
+    assert Order.objects.get().state == OrderState.ACCEPTED
+    assert Event.objects.filter(kind="order.accepted").count() == 2
+
+
+def test_one_part_is_accepted_once(cast: Cast, programme_id: int) -> None:
+    part = part_of(placed(cast, make_need(programme_id).pk, department_id=cast.department.pk))
+
+    def accept(by: Account) -> Callable[[], Any]:
+        return lambda: actions.accept_assignment(by=by, at=NOON, assignment_id=part.pk, **MUSTS)
+
+    results = at_once(accept(cast.department_contact), accept(cast.department_leader))
+    assert codes(results) == ["act_not_now", "ok"]
+    assert Event.objects.filter(kind="order.accepted").count() == 1
+
+
+def test_accept_against_withdraw(cast: Cast, programme_id: int) -> None:
+    need = make_need(programme_id)
+    order = placed(cast, need.pk, department_id=cast.department.pk)
+    part = part_of(order)
+    results = at_once(
+        lambda: actions.accept_assignment(by=cast.department_contact, at=NOON, assignment_id=part.pk, **MUSTS),
+        lambda: actions.withdraw_order(by=cast.county_office, at=NOON, order_id=order.id, reason="需求有变"),
+    )
+    assert codes(results) in (["ok", "ok"], ["act_not_now", "ok"])
+    assert Order.objects.get().state == OrderState.WITHDRAWN
+    assert part_of(order).state == AssignmentState.WITHDRAWN
+    assert Need.objects.get(pk=need.pk).progress in (NeedProgress.OPEN, NeedProgress.MATCHED)
+
+
+def test_complete_against_recall_has_one_winner(cast: Cast, programme_id: int) -> None:
+    order = bring_part(cast, make_need(programme_id).pk, AssignmentState.IN_HAND)
+    part = part_of(order)
+    results = at_once(
+        lambda: actions.complete_assignment(
+            by=cast.department_contact, at=NOON, assignment_id=part.pk, words="讲课1场，到场46人"
+        ),
+        lambda: actions.recall_assignment(by=cast.county_office, at=NOON, assignment_id=part.pk, reason="派错了"),
+    )
+    assert codes(results) == ["act_not_now", "ok"]
+    state = part_of(order).state
+    assert Order.objects.get().state == {"completed": "completed", "withdrawn": "placed"}[state]
+
+
+def test_a_need_is_ordered_once(cast: Cast, programme_id: int) -> None:
+    need = make_need(programme_id)
+
+    def place(by: Account) -> Callable[[], Any]:
+        return lambda: actions.place_order(by=by, at=NOON, need_id=need.pk)
+
+    results = at_once(place(cast.county_office), place(cast.prefecture_office), place(cast.county_office))
+    assert codes(results) == ["need_not_orderable", "need_not_orderable", "ok"]
+    assert Order.objects.count() == 1
+
+
+def test_two_leads_are_not_dispatched_to(cast: Cast, programme_id: int) -> None:
+    order = placed(cast, make_need(programme_id).pk)
+    departments = Department.objects.filter(place_id=WUYUAN)[:2]
+
+    def dispatch(department_id: int) -> Callable[[], Any]:
+        return lambda: actions.dispatch_order(
+            by=cast.county_office, at=NOON, order_id=order.id, department_id=department_id
+        )
+
+    assert codes(at_once(*(dispatch(each.pk) for each in departments))) == ["lead_stands", "ok"]
+    assert Assignment.objects.filter(is_lead=True, ended_at=None).count() == 1
+
+
+def test_numbers_are_given_once_and_without_gaps(cast: Cast, programme_id: int) -> None:
+    needs = [make_need(programme_id).pk for _ in range(8)]
+
+    def place(need_id: int) -> Callable[[], Any]:
+        return lambda: actions.place_order(by=cast.county_office, at=NOON, need_id=need_id).number
+
+    numbers = at_once(*(place(each) for each in needs))
+    assert sorted(numbers) == [f"五原-2019-{serial:04d}" for serial in range(1, 9)]
+
+
+def test_the_last_place_of_an_offer_is_taken_once(cast: Cast, programme_id: int) -> None:
+    offer = make_offer(cast, programme_id, capacity=1)
+    needs = [make_need(programme_id).pk for _ in range(3)]
+
+    def pair(need_id: int) -> Callable[[], Any]:
+        return lambda: make_match(by=cast.county_office, at=NOON, need_id=need_id, offer_id=offer.id)
+
+    assert codes(at_once(*(pair(each) for each in needs))) == [NoCapacityLeft.code, NoCapacityLeft.code, "ok"]
+    assert Match.objects.filter(state="confirmed").count() == 1
+
+
+def test_counts_read_while_others_write_lose_nothing(cast: Cast, programme_id: int) -> None:
+    def write(number: int) -> Callable[[], Any]:
+        return lambda: make_offer(cast, programme_id, service=f"培训{number}")
+
+    def read() -> Any:
+        return [totals("offers", programme_id, [PREFECTURE]) for _ in range(5)]
+
+    at_once(*(write(number) for number in range(5)), read, read)
+    assert totals("offers", programme_id, [PREFECTURE]) == {(PREFECTURE, "science", "in_force"): 5}
+    assert check_cells(programme_id) == []
