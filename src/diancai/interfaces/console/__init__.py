@@ -1,0 +1,1 @@
+"""The `diancai` command."""

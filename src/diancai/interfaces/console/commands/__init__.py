@@ -1,0 +1,15 @@
+"""Every command, in the order of the help screen."""
+
+from diancai.interfaces.console.command import Command
+from diancai.interfaces.console.commands import engine, ground, importing, ledger, lists, people, story, work
+
+COMMANDS: tuple[Command, ...] = (
+    lists.LISTS,
+    *importing.COMMANDS,
+    *story.COMMANDS,
+    *ground.COMMANDS,
+    *work.COMMANDS,
+    *people.COMMANDS,
+    *ledger.COMMANDS,
+    engine.ENGINE,
+)

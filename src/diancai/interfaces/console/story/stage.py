@@ -1,0 +1,114 @@
+"""What the story needs at hand: the programme, the people, the clock of 2019, the places by name."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from diancai.config import read_json, read_text
+from diancai.ground.people.actions import give_post, make_account
+from diancai.ground.people.queries import Account, get_account
+from diancai.ground.place.known_names import place_names
+from diancai.ground.place.queries import DepartmentRow, get_place, list_departments, list_places
+from diancai.ground.programme.queries import ProgrammeRow, get_programme
+from diancai.words import Level, Role
+
+ZONE = ZoneInfo("Asia/Shanghai")
+SINCE = date(2019, 11, 1)
+PASSWORD = "diancai-demo"  # noqa: S105 (printed on the sign-in page of the demo)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a file of the story."""
+    return list(csv.DictReader(io.StringIO(read_text(f"demo/{name}"))))
+
+
+@dataclass
+class Stage:
+    """The story's people and places; accounts are made when they first act."""
+
+    programme: ProgrammeRow = field(default_factory=lambda: get_programme("2019"))
+    decisions: dict[str, Any] = field(default_factory=lambda: read_json("demo/decisions.json"))
+    offers: dict[str, int] = field(default_factory=dict)
+    departments: dict[str, DepartmentRow] = field(default_factory=lambda: {d.name: d for d in list_departments()})
+
+    def code_of(self, place: str) -> str:
+        """The code of a place by its full name. Raises ValueError naming it: the story must be right."""
+        found = place_names().resolve(place)
+        if found.code is None:
+            raise ValueError(f"config/demo: {place}: {found.how} {found.candidates}")
+        return found.code
+
+    def office_of(self, county_code: str) -> Account:
+        """The account of a county's programme office."""
+        return self._account(next(r for r in rows_of("people.csv") if r["place"] == get_place(county_code).name))
+
+    def person(self, username: str) -> Account:
+        """An account of the story by name."""
+        return self._account(next(row for row in rows_of("people.csv") if row["username"] == username))
+
+    def contact_of(self, department: DepartmentRow) -> Account:
+        """Whoever answers for a department: the one the story names, or one made for it."""
+        for row in rows_of("people.csv"):
+            if row["department"] == department.name and row["role"] == Role.DEPARTMENT_CONTACT:
+                return self._account(row)
+        username = f"contact{department.id}"
+        return get_account(username) or self._contact(username, department)
+
+    def make_everybody(self) -> None:
+        """Every account that the start screen lists."""
+        for row in rows_of("people.csv"):
+            self._account(row)
+
+    def _contact(self, username: str, department: DepartmentRow) -> Account:
+        account = make_account(
+            by=None,
+            at=moment(SINCE),
+            username=username,
+            display_name=f"{department.short_name}落实联络人",
+            password=None,
+        )
+        give_post(
+            by=None,
+            at=moment(SINCE),
+            account=account,
+            role=Role.DEPARTMENT_CONTACT,
+            valid_from=SINCE,
+            department_id=department.id,
+        )
+        return account
+
+    def _account(self, row: dict[str, str]) -> Account:
+        known = get_account(row["username"])
+        if known is not None:
+            return known
+        account = make_account(
+            by=None, at=moment(SINCE), username=row["username"], display_name=row["name"], password=PASSWORD
+        )
+        give_post(
+            by=None,
+            at=moment(SINCE),
+            account=account,
+            role=Role(row["role"]),
+            valid_from=SINCE,
+            place_code=self.code_of(row["place"]) if row["place"] else "",
+            department_id=self.departments[row["department"]].id if row["department"] else None,
+        )
+        return account
+
+
+def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """An instant of the story's time zone."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+def after(at: datetime, **later: float) -> datetime:
+    """A later instant."""
+    return at + timedelta(**later)
+
+
+def counties() -> list[str]:
+    """Codes of the seven counties."""
+    return [county.code for county in list_places(Level.COUNTY)]

@@ -1,0 +1,1 @@
+"""Server-rendered pages: translate in, make one call, translate back."""

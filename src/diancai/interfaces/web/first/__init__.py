@@ -1,0 +1,1 @@
+"""The first page of each role, the leader's page and search: reading over all stages."""

@@ -1,0 +1,1 @@
+"""Pages of the stage match: proposals with their reasons, and the two gap lists with the chart that opens them."""

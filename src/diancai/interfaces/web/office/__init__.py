@@ -1,0 +1,1 @@
+"""Pages around the stages: my account, background jobs, search, accounts and posts, places, the ledger."""

@@ -1,0 +1,35 @@
+"""Background jobs: what runs, how far it is, what came of it. May be left and found again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from diancai.ground.errors import NotFound
+from diancai.ground.people.who_may import Act
+from diancai.ground.work.queries import JobRow, get_job, list_jobs
+from diancai.interfaces.web.desk import Desk
+from diancai.interfaces.web.enter import enter_signed_in
+from diancai.interfaces.web.showing import show, way_back
+
+ENDED = ("done", "failed")
+
+
+@enter_signed_in()
+def jobs(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """My jobs; the administrator sees all."""
+    return show(request, "office/jobs.html", {"jobs": [job for job in list_jobs() if _sees(desk, job)]})
+
+
+@enter_signed_in()
+def job(request: HttpRequest, desk: Desk, job_id: int) -> HttpResponse:
+    """One job. Asked for by its own bar (htmx) only the bar comes back; it stops asking when the job has ended."""
+    row = get_job(job_id)
+    if not _sees(desk, row):
+        raise NotFound
+    template = "office/job_bar.html" if request.headers.get("HX-Target") == "job-bar" else "office/job.html"
+    return show(
+        request, template, {"job": row, "has_ended": row.state in ENDED, "back": way_back(request, reverse("jobs"))}
+    )
+
+
+def _sees(desk: Desk, row: JobRow) -> bool:
+    return desk.may(Act.MANAGE_PEOPLE) or row.asked_by_id == desk.account.pk

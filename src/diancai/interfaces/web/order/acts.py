@@ -1,0 +1,257 @@
+"""Buttons of an order: each posts to one address, calls one act, returns to the order."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from diancai.ground.errors import NotValid, Refusal
+from diancai.ground.people.who_may import Act
+from diancai.ground.place.queries import list_departments
+from diancai.interfaces.web.asking import Asked, asked
+from diancai.interfaces.web.desk import Desk
+from diancai.interfaces.web.enter import enter
+from diancai.interfaces.web.showing import done, refused, show
+from diancai.stages.match.queries import list_proposals
+from diancai.stages.need.queries import get_need
+from diancai.stages.order.actions import (
+    accept_assignment,
+    close_order,
+    complete_assignment,
+    dispatch_order,
+    place_order,
+    plan_order,
+    recall_assignment,
+    return_assignment,
+    start_assignment,
+    withdraw_order,
+)
+from diancai.words import ClosingReason
+
+POST = ("POST",)
+
+
+def _act(request: HttpRequest, order_id: int, text: str, act: Callable[[], object]) -> HttpResponse:
+    address = reverse("order", args=[order_id])
+    try:
+        act()
+    except Refusal as refusal:
+        return refused(request, refusal, address)
+    return done(request, text, address)
+
+
+def _read(form: Asked) -> None:
+    """Raise what could not be read as one refusal: these small forms have no page of their own."""
+    if not form.is_fine:
+        raise NotValid(what="；".join(form.errors.values()))
+
+
+@enter(Act.PLACE_ORDER, methods=("GET", "POST"))
+def place(request: HttpRequest, desk: Desk, need_id: int) -> HttpResponse:
+    """Place an order for a need: with the confirmed offer, or to a department at once."""
+    detail = get_need(desk.account, need_id)
+    row = detail.need
+    confirmed = list_proposals(desk.account, programme_id=desk.programme_id, need_id=need_id, state="confirmed").rows
+    known = {
+        "asked": 1,
+        "unit": _("项"),
+        "due_on": _still_to_come(row.wanted_until, desk),
+        "match": confirmed[0].id if confirmed else "",
+    }
+    if confirmed:
+        known["department"] = confirmed[0].offer_department_id
+    form = asked(request, known)
+    if request.method == "POST" and (order_id := _place(form, request, desk, need_id)):
+        return done(request, _("已点单。"), reverse("order", args=[order_id]))
+    departments = [*list_departments(row.scope.county_code), *list_departments(row.scope.prefecture_code)]
+    facts = {
+        "row": row,
+        "confirmed": confirmed,
+        "asked": form,
+        "departments": [(department.id, department.name) for department in departments],
+        "joint": request.POST.getlist("joint"),
+    }
+    return show(request, "order/place.html", facts, status=422 if request.method == "POST" else 200)
+
+
+def _still_to_come(day: date | None, desk: Desk) -> date | None:
+    """The last day that the resident named, unless it has passed: a due day is never one of the past."""
+    return day if day is not None and day >= desk.today else None
+
+
+def _place(form: Asked, request: HttpRequest, desk: Desk, need_id: int) -> int | None:
+    quantity, due_on = form.number("asked"), form.day("due_on")
+    match_id, department_id = form.number("match"), form.number("department")
+    if not form.is_fine:
+        return None
+    try:
+        row = place_order(
+            by=desk.account,
+            at=timezone.now(),
+            need_id=need_id,
+            match_id=match_id,
+            department_id=department_id,
+            asked=quantity or 1,
+            unit=form.text("unit") or _("项"),
+            due_on=due_on,
+            joint_department_ids=tuple(int(each) for each in request.POST.getlist("joint") if each.isdigit()),
+            duty_basis=form.text("duty_basis"),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    return row.id
+
+
+@enter(Act.DISPATCH_ORDER, methods=POST)
+def dispatch(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
+    """Give it to a department, as lead or to help."""
+
+    def act() -> None:
+        form = asked(request)
+        department_id, quantity, due_on = form.number("department"), form.number("asked"), form.day("due_on")
+        _read(form)
+        dispatch_order(
+            by=desk.account,
+            at=timezone.now(),
+            order_id=order_id,
+            department_id=department_id or 0,
+            is_lead=form.text("is_lead") != "0",
+            asked=quantity,
+            due_on=due_on,
+            duty_basis=form.text("duty_basis"),
+        )
+
+    return _act(request, order_id, _("已派单。"), act)
+
+
+@enter(Act.CLOSE_ORDER, methods=POST)
+def close(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
+    """Archive it with what came of it."""
+
+    def act() -> None:
+        form = asked(request)
+        reason = ClosingReason.from_zh(form.text("reason"))
+        if reason is None:
+            raise NotValid(what=_("请选择归档结果"))
+        close_order(
+            by=desk.account,
+            at=timezone.now(),
+            order_id=order_id,
+            reason=reason,
+            rule=form.text("rule"),
+            words=form.text("words"),
+        )
+
+    return _act(request, order_id, _("已归档。"), act)
+
+
+@enter(Act.CLOSE_ORDER, methods=POST)
+def plan(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
+    """On the plan: with year, source of money and who answers for it."""
+
+    def act() -> None:
+        form = asked(request)
+        year = form.number("year", must=True)
+        _read(form)
+        plan_order(
+            by=desk.account,
+            at=timezone.now(),
+            order_id=order_id,
+            year=year or 0,
+            money=form.text("money"),
+            answerer=form.text("answerer"),
+        )
+
+    return _act(request, order_id, _("已列入计划。"), act)
+
+
+@enter(Act.CLOSE_ORDER, methods=POST)
+def withdraw(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
+    """Take the order back."""
+    reason = asked(request).text("reason")
+    return _act(
+        request,
+        order_id,
+        _("已撤单。"),
+        lambda: withdraw_order(by=desk.account, at=timezone.now(), order_id=order_id, reason=reason),
+    )
+
+
+@enter(Act.ANSWER_ORDER, methods=POST)
+def accept(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
+    """Accept, also in part: the rest stays open for another department."""
+
+    def act() -> None:
+        form = asked(request)
+        committed = form.number("committed")
+        _read(form)
+        accept_assignment(
+            by=desk.account,
+            at=timezone.now(),
+            assignment_id=assignment_id,
+            committed=committed,
+            leader=form.text("leader"),
+            contact=form.text("contact"),
+            service_form=form.text("service_form"),
+        )
+
+    return _act(request, order_id, _("已接单。"), act)
+
+
+@enter(Act.ANSWER_ORDER, methods=POST)
+def give_back(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
+    """Return it with reason and basis, and who should have it instead."""
+
+    def act() -> None:
+        form = asked(request)
+        suggested = form.number("suggested")
+        _read(form)
+        return_assignment(
+            by=desk.account,
+            at=timezone.now(),
+            assignment_id=assignment_id,
+            reason=form.text("reason"),
+            basis=form.text("basis"),
+            suggested_department_id=suggested,
+        )
+
+    return _act(request, order_id, _("已退回领导小组办公室。"), act)
+
+
+@enter(Act.ANSWER_ORDER, methods=POST)
+def start(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
+    """Work has begun."""
+    return _act(
+        request,
+        order_id,
+        _("已开始办理。"),
+        lambda: start_assignment(by=desk.account, at=timezone.now(), assignment_id=assignment_id),
+    )
+
+
+@enter(Act.ANSWER_ORDER, methods=POST)
+def complete(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
+    """Done, told in words that say what was done."""
+    told = asked(request).text("words")
+    return _act(
+        request,
+        order_id,
+        _("已报办结。"),
+        lambda: complete_assignment(by=desk.account, at=timezone.now(), assignment_id=assignment_id, words=told),
+    )
+
+
+@enter(Act.DISPATCH_ORDER, methods=POST)
+def recall(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
+    """Take a department's part back."""
+    reason = asked(request).text("reason")
+    return _act(
+        request,
+        order_id,
+        _("已撤回派单。"),
+        lambda: recall_assignment(by=desk.account, at=timezone.now(), assignment_id=assignment_id, reason=reason),
+    )

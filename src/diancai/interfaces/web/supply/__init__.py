@@ -1,0 +1,1 @@
+"""Pages of the stage supply: offers, their import, the supply lists of departments."""

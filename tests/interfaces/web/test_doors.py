@@ -1,0 +1,136 @@
+"""Every address says who may come in, and means it."""
+
+from datetime import date
+
+import pytest
+from addresses import is_ours, patterns, sample_address
+from cast import Cast
+from django.urls import URLPattern
+
+from diancai.ground.people.queries import list_posts
+from diancai.interfaces.web.desk import Desk
+
+GUARDED_ELSEWHERE = ("allauth.",)  # the sign-in library guards its own pages
+FIELD = {"village_officer", "town_officer"}
+OFFICE = {"county_office", "prefecture_office"}
+DEPARTMENT = {"department_contact", "department_leader"}
+READER = {"leader"}
+POSTED = FIELD | OFFICE | DEPARTMENT | READER | {"auditor", "administrator"}
+EVERYBODY = POSTED | {"stranger"}
+ANYONE = EVERYBODY | {""}
+LISTS = FIELD | OFFICE | READER | DEPARTMENT
+
+TRUTH: dict[str, set[str]] = {
+    "first search me sit jobs job": EVERYBODY,
+    "set_language two-sheets two-sheets-result two-sheets-file": ANYONE,
+    "leader": OFFICE | READER,
+    "remarks remark remark_photo": FIELD | OFFICE | READER,
+    "divert_remark": FIELD | OFFICE | READER,
+    "new_remark chat withdraw_remark reveal_remark": FIELD | OFFICE,
+    "imports remark_template import commit_import mend_row skip_row": FIELD | OFFICE,
+    "withdraw_import": {"town_officer"} | OFFICE,
+    "needs export_needs need": FIELD | OFFICE | READER,
+    "review edit_need comb_need leave_out merge_need unmerge_need split_need undo_need": {"town_officer"} | OFFICE,
+    "answer_proposal part_source": {"town_officer"} | OFFICE,
+    "accept_need accept_certain": OFFICE,
+    "demand_lists demand_list demand_excel supply_lists supply_list supply_excel offers offer": LISTS,
+    "draft_demand sign_demand unsign_demand publish_demand fill_line": OFFICE,
+    "new_offer edit_offer assure_offer withdraw_offer draft_supply": DEPARTMENT | OFFICE,
+    "offer_imports offer_template offer_import commit_offers withdraw_offers mend_offer_row": DEPARTMENT | OFFICE,
+    "sign_supply publish_supply": {"department_leader"} | OFFICE,
+    "matches match gaps needs_without_offer offers_unasked": OFFICE | READER | DEPARTMENT,
+    "confirm_match refuse_match make_match": OFFICE,
+    "board orders export_orders order": LISTS,
+    "place_order dispatch_order recall_part close_order plan_order withdraw_order": OFFICE,
+    "accept_part return_part start_part complete_part": DEPARTMENT,
+    "people new_account account end_post new_password places": {"administrator"},
+    "ledger verdict": {"auditor"},
+}
+ALLOWED = {name: who for names, who in TRUTH.items() for name in names.split()}
+OURS = [pattern for pattern in patterns() if is_ours(pattern)]
+
+
+def test_every_address_declares_who_may_enter() -> None:
+    bare = [
+        str(pattern.pattern)
+        for pattern in patterns()
+        if not hasattr(pattern.callback, "door") and not pattern.callback.__module__.startswith(GUARDED_ELSEWHERE)
+    ]
+    assert bare == []
+
+
+def test_the_truth_table_names_every_address_once() -> None:
+    named = [name for names in TRUTH for name in names.split()]
+    assert sorted(named) == sorted(str(pattern.name) for pattern in OURS)
+
+
+def _desk(cast: Cast, who: str) -> Desk | None:
+    if not who:
+        return None
+    account = getattr(cast, who)
+    posts = list_posts(account)
+    return Desk(account, posts, posts[0] if posts else None, None, date(2019, 12, 10))
+
+
+def test_doors_open_for_the_roles_of_the_table_and_nobody_else(cast: Cast) -> None:
+    wrong = [
+        f"{pattern.name}: {who or 'somebody not signed in'}"
+        for pattern in OURS
+        for who in sorted(ANYONE)
+        if pattern.callback.door.lets(_desk(cast, who)) != (who in ALLOWED[str(pattern.name)])
+    ]
+    assert wrong == []
+
+
+def test_somebody_not_signed_in_is_sent_to_sign_in_and_comes_back(browser) -> None:
+    client = browser("")
+    for pattern in OURS:
+        if "" in ALLOWED[str(pattern.name)]:
+            continue
+        address = sample_address(pattern)
+        answer = _ask(client, pattern, address)
+        assert answer.status_code == 302, pattern.name
+        assert answer["Location"].startswith("/accounts/login/?next="), pattern.name
+
+
+def test_a_role_outside_the_table_is_told_403(browser) -> None:
+    client = browser("auditor")
+    for pattern in OURS:
+        if "auditor" not in ALLOWED[str(pattern.name)]:
+            assert _ask(client, pattern, sample_address(pattern)).status_code == 403, pattern.name
+
+
+def test_the_wrong_verb_is_refused(browser) -> None:
+    client = browser("county_office")
+    for pattern in OURS:
+        door = pattern.callback.door
+        address = sample_address(pattern)
+        if "GET" not in door.methods:
+            assert client.get(address).status_code == 405, pattern.name
+        elif "POST" not in door.methods:
+            assert client.post(address).status_code == 405, pattern.name
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_pages_without_a_record_stand_for_everyone_the_table_lets_in(browser, who: str) -> None:
+    client = browser(who)
+    for pattern in OURS:
+        door = pattern.callback.door
+        if pattern.pattern.converters or "GET" not in door.methods or who not in ALLOWED[str(pattern.name)]:
+            continue
+        if pattern.name == "set_language":
+            continue
+        assert client.get(sample_address(pattern), follow=True).status_code == 200, (pattern.name, who)
+
+
+def test_a_record_that_does_not_exist_is_404_not_an_error(browser) -> None:
+    client = browser("county_office")
+    for pattern in OURS:
+        door = pattern.callback.door
+        allowed = "county_office" in ALLOWED[str(pattern.name)]
+        if pattern.pattern.converters and "GET" in door.methods and allowed:
+            assert client.get(sample_address(pattern)).status_code == 404, pattern.name
+
+
+def _ask(client, pattern: URLPattern, address: str):
+    return client.get(address) if "GET" in pattern.callback.door.methods else client.post(address)
