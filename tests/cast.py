@@ -29,7 +29,7 @@ LIANFENG = "150821101201"
 YONGLIAN = "150821103207"
 SINCE = date(2019, 11, 1)
 NOON = datetime(2019, 12, 10, 4, 0, tzinfo=UTC)  # 12:00 in 巴彦淖尔
-PASSWORD = "hetao-2019"  # noqa: S105 (nobody's password)
+PASSWORD = "hetao-2019"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):  # noqa: ANN001, ANN201, PT004
+def django_db_setup(django_db_setup, django_db_blocker):
     """The tree, the departments, the stations and the programme are laid once and stay for every test."""
     with django_db_blocker.unblock():
         _lay_ground()
@@ -42,12 +42,12 @@ def _fast_passwords(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def places(db) -> None:  # noqa: ANN001
+def places(db) -> None:
     """The tree is there."""
 
 
 @pytest.fixture
-def programme(db):  # noqa: ANN001, ANN201
+def programme(db):
     """The programme of 2019."""
     from diancai.ground.programme.queries import get_programme
 
@@ -55,7 +55,7 @@ def programme(db):  # noqa: ANN001, ANN201
 
 
 @pytest.fixture
-def cast(db):  # noqa: ANN001, ANN201
+def cast(db):
     """Everybody, see `cast.py`."""
     from cast import make_cast
 
@@ -73,7 +73,7 @@ def _lay_ground() -> None:
 
 
 @pytest.fixture
-def _laid_again(django_db_setup, django_db_blocker):  # noqa: ANN001, ANN202
+def _laid_again(django_db_setup, django_db_blocker):
     """After a test that really commits, the database was emptied: lay the ground again."""
     yield
     from django.db import connection
@@ -86,7 +86,7 @@ def _laid_again(django_db_setup, django_db_blocker):  # noqa: ANN001, ANN202
 
 
 @pytest.fixture
-def committed_db(_laid_again, transactional_db):  # noqa: ANN001, ANN201
+def committed_db(_laid_again, transactional_db):
     """A database in which transactions really commit, for concurrent acts; slower, so only where it matters."""
     yield
     from django.db import connection

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from diancai.ground.errors import Missing, NotFound
 from diancai.ground.ledger.actions import record
-from diancai.ground.people.errors import AccountTaken, PostNeedsPlaceOrDepartment
+from diancai.ground.people.errors import AccountTaken, PostDatesReversed, PostNeedsPlaceOrDepartment
 from diancai.ground.people.models import Account, Post
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act, Scope
@@ -24,7 +24,7 @@ def make_account(
 
     Raises `NotAllowed`, `Missing`, `AccountTaken`.
     """
-    _check_manager(by)
+    check_manager(by)
     if not username.strip() or password == "":
         raise Missing(field_zh="用户名和密码", field_en="user name and password")
     try:
@@ -55,15 +55,22 @@ def give_post(
     department_id: int | None = None,
     valid_until: date | None = None,
 ) -> Post:
-    """Give a post at a place or in a department, never both. Raises `NotAllowed`, `PostNeedsPlaceOrDepartment`."""
-    _check_manager(by)
+    """Give a post at a place or in a department, never both.
+
+    Raises `NotAllowed`, `PostNeedsPlaceOrDepartment`, `PostDatesReversed`, and `NotFound` for a seat that does not
+    exist.
+    """
+    check_manager(by)
     if bool(place_code) == bool(department_id):
         raise PostNeedsPlaceOrDepartment
+    if valid_until is not None and valid_until < valid_from:
+        raise PostDatesReversed
+    place, department = _seat(place_code, department_id)
     post, _ = Post.objects.get_or_create(
         account=account,
         role=role,
-        place=Place.objects.get(pk=place_code) if place_code else None,
-        department=Department.objects.get(pk=department_id) if department_id else None,
+        place=place,
+        department=department,
         valid_from=valid_from,
         defaults={"valid_until": valid_until},
     )
@@ -72,19 +79,29 @@ def give_post(
     return post
 
 
+def _seat(place_code: str, department_id: int | None) -> tuple[Place | None, Department | None]:
+    place = Place.objects.filter(pk=place_code).first() if place_code else None
+    department = Department.objects.filter(pk=department_id).first() if department_id else None
+    if place is None and department is None:
+        raise NotFound
+    return place, department
+
+
 @transaction.atomic
 def end_post(*, by: Account | None, at: datetime, post_id: int, last_day: date) -> None:
-    """End a post after `last_day`; what was done under it stays. Raises `NotAllowed`."""
-    _check_manager(by)
-    post = Post.objects.select_for_update().get(pk=post_id)
+    """End a post after `last_day`; what was done under it stays. Raises `NotAllowed`, `NotFound`."""
+    check_manager(by)
+    post = Post.objects.select_for_update().filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
     post.valid_until = max(last_day, post.valid_from)
     post.save(update_fields=["valid_until"])
     details: dict[str, object] = {"post": post_id, "last_day": post.valid_until}
     record("post.ended", subject=("account", post.account_id), by=by, at=at, scope=Scope(), details=details)
 
 
-def _check_manager(by: Account | None) -> None:
-    """Administrators hold their post at the prefecture; the shell needs none."""
+def check_manager(by: Account | None) -> None:
+    """Raise `NotAllowed` unless an administrator asks; he holds his post at the prefecture. The shell needs none."""
     if by is None:
         return
     held = by.posts.filter(role=Role.ADMINISTRATOR).values_list("place_id", flat=True).first()
@@ -94,7 +111,7 @@ def _check_manager(by: Account | None) -> None:
 @transaction.atomic
 def set_password(*, by: Account | None, at: datetime, username: str, password: str) -> None:
     """A new password for somebody who forgot his. Raises `NotAllowed`, `NotFound`, `Missing`."""
-    _check_manager(by)
+    check_manager(by)
     account = Account.objects.filter(username=username).first()
     if account is None:
         raise NotFound

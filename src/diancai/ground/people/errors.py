@@ -3,7 +3,9 @@
 ```
 NotValid
 ├── AccountTaken
-└── PostNeedsPlaceOrDepartment
+├── PostNeedsPlaceOrDepartment
+├── PostDatesReversed
+└── TokenDaysOutOfRange
 ```
 """
 
@@ -20,3 +22,15 @@ class PostNeedsPlaceOrDepartment(NotValid):
     code = "post_needs_place_or_department"
     zh = "岗位要么属于一个地方，要么属于一个部门，请选且只选一个。"
     en = "A post belongs either to a place or to a department: choose exactly one."
+
+
+class PostDatesReversed(NotValid):
+    code = "post_dates_reversed"
+    zh = "岗位的截止日早于开始日，没有保存。请把两个日期对调或改正。"
+    en = "The post would end before it begins and was not saved. Swap or correct the two days."
+
+
+class TokenDaysOutOfRange(NotValid):
+    code = "token_days_out_of_range"
+    zh = "令牌的有效天数要在1到{most}之间，写的是{days}，没有生成。请改天数。"
+    en = "A token lasts from 1 to {most} days; {days} was asked for and none was made. Change the number of days."

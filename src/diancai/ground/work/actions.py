@@ -25,6 +25,7 @@ from diancai.words import JobState
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
 Handler = Callable[["Running"], dict[str, Any]]
+Watch = Callable[[str, int, int], None]  # kind of the job, how much of it is done, of how much
 _handlers: dict[str, Handler] = {}
 
 
@@ -40,6 +41,8 @@ class Running:
     arguments: dict[str, Any]
     worker: str
     clock: Callable[[], datetime] = field(default=timezone.now)
+    kind: str = ""
+    watch: Watch | None = None
 
     def progress(self, done: int, total: int, note: str = "") -> None:
         """Tell the true count and renew the lease. Raises `LeaseLost` when another worker has the job."""
@@ -48,6 +51,8 @@ class Running:
         )
         if not held:
             raise LeaseLost
+        if self.watch is not None:
+            self.watch(self.kind, done, total)
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -69,13 +74,15 @@ def ask(kind: str, *, key: str, by: Account | None, at: datetime, **arguments: A
     return job
 
 
-def run_one(*, worker: str = "", clock: Callable[[], datetime] = timezone.now) -> Job | None:
-    """Lease the next ready job and do it; None when there is nothing to do."""
+def run_one(
+    *, worker: str = "", clock: Callable[[], datetime] = timezone.now, watch: Watch | None = None
+) -> Job | None:
+    """Lease the next ready job and do it; None when there is nothing to do. `watch` is told how far it is."""
     worker = worker or f"{socket.gethostname()}:{os.getpid()}"
     job = _lease(worker, clock())
     if job is None:
         return None
-    running = Running(job.pk, job.arguments, worker, clock)
+    running = Running(job.pk, job.arguments, worker, clock, job.kind, watch)
     try:
         result = _handlers[job.kind](running)
     except LeaseLost:
@@ -88,10 +95,10 @@ def run_one(*, worker: str = "", clock: Callable[[], datetime] = timezone.now) -
     return job
 
 
-def run_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
+def run_all(*, clock: Callable[[], datetime] = timezone.now, watch: Watch | None = None) -> int:
     """Do everything that is ready, in order: for tests, the demo and the shell. Returns how many jobs were done."""
     count = 0
-    while run_one(clock=clock) is not None:
+    while run_one(clock=clock, watch=watch) is not None:
         count += 1
     return count
 

@@ -13,7 +13,7 @@ from diancai.ground.place.reach import codes_for, level_of
 from diancai.ground.programme.queries import get_programme
 from diancai.ground.search.queries import find
 from diancai.interfaces.api.entry import Token
-from diancai.interfaces.api.shapes import CountOut, HitOut, HitPage, NeedOut, NeedPage, Problem, RemarkIn, RemarkOut
+from diancai.interfaces.api.shapes import CountOut, HitOut, HitPage, NeedPage, Problem, RemarkIn, RemarkOut
 from diancai.stages.need.queries import list_needs
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.remark.actions import record_remark
@@ -77,7 +77,7 @@ def get_needs(
     after: str = "",
     limit: int = 50,
     programme: str = "",
-) -> NeedPage:
+) -> dict[str, object]:
     """Needs that the account may see, by any mix of filters; `next_after` leads to the next page."""
     page = list_needs(
         request.auth,  # type: ignore[attr-defined]
@@ -92,7 +92,8 @@ def get_needs(
         after=after,
         limit=max(1, min(limit, MOST_ROWS)),
     )
-    return NeedPage(rows=[_need(row) for row in page.rows], next_after=page.next_after)
+    # Plain values: the declared shape is checked once, on the way out.
+    return {"rows": [_need(row) for row in page.rows], "next_after": page.next_after}
 
 
 @api.get("/search", response={200: HitPage, **REFUSALS}, summary="Search remarks, needs and offers")
@@ -128,18 +129,19 @@ def _source(told: str) -> Source:
         raise NotValid(what=f"source: {told}") from error
 
 
-def _need(row: NeedRow) -> NeedOut:
-    return NeedOut(
-        id=row.id,
-        content=row.content,
-        place=f"{row.county_name}{row.place_name}",
-        strand=row.strand or "",
-        topic=row.topic,
-        state=row.state,
-        progress=row.progress,
-        wanted_from=row.wanted_from,
-        wanted_until=row.wanted_until,
-        households=row.households,
-        remark_count=row.remark_count,
-        made_at=row.made_at,
-    )
+def _need(row: NeedRow) -> dict[str, object]:
+    """A need in the shape `NeedOut`."""
+    return {
+        "id": row.id,
+        "content": row.content,
+        "place": f"{row.county_name}{row.place_name}",
+        "strand": row.strand or "",
+        "topic": row.topic,
+        "state": row.state,
+        "progress": row.progress,
+        "wanted_from": row.wanted_from,
+        "wanted_until": row.wanted_until,
+        "households": row.households,
+        "remark_count": row.remark_count,
+        "made_at": row.made_at,
+    }
