@@ -41,7 +41,7 @@ def test_continuous_integration_calls_the_tests_and_nothing_else():
 def test_the_readme_opens_with_the_two_commands_in_their_order(readme):
     text = (TOP / readme).read_text(encoding="utf-8")
     commands = re.findall(r"^scripts/\w+", text, re.MULTILINE)
-    assert commands[:2] == ["scripts/install", "scripts/run"]
+    assert commands[:2] == ["scripts/run", "scripts/test"]
     assert text.index("scripts/run") < 1500, "they stand at the top"
 
 
