@@ -10,6 +10,7 @@ import time
 from diancai.engine.plan import check, generate, solve
 
 SIZES = ((114, 58, 8), (90, 60, 12))
+HEADINGS = ("size", "seed", "seconds", "value", "bound", "gap %", "over greedy %", "breaches")
 
 
 def main() -> int:
@@ -20,9 +21,7 @@ def main() -> int:
     begun = time.perf_counter()
     solve(generate(3, 3, 2, 0), seconds=0.5)
     print(f"first plan, libraries loaded: {time.perf_counter() - begun:.1f} s\n")
-    print(
-        f"{'size':<14}{'seed':>5}{'seconds':>9}{'value':>10}{'bound':>10}{'gap %':>8}{'over greedy %':>15}{'breaches':>10}"
-    )
+    print("{:<14}{:>5}{:>9}{:>10}{:>10}{:>8}{:>15}{:>10}".format(*HEADINGS))
     for size in SIZES:
         for seed in range(1, given.seeds + 1):
             _one(size, seed, given.seconds)

@@ -9,7 +9,7 @@ from cast import DENGKOU, LIANFENG, NOON, WUYUAN, YONGLIAN
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from interfaces.console.shell import shell_of, speaks_both
+from interfaces.console.door import shell_of, speaks_both
 from journeys.bad_files import (
     CANAL,
     COURSE,
@@ -25,6 +25,7 @@ from diancai.ground.errors import NotAllowed, Refusal
 from diancai.ground.ledger.models import Event
 from diancai.ground.people.queries import get_account
 from diancai.ground.work.actions import run_all
+from diancai.ground.work.models import Job
 from diancai.interfaces.web.two_sheets import tray
 from diancai.stages.need.models import Need
 from diancai.stages.remark.actions import record_remark as record
@@ -294,8 +295,14 @@ def test_a_letter_that_no_database_keeps_loses_nothing_else(cast, programme, let
     [
         {"text": "  "}, {"text": "渠" * 100_001}, {"place_code": "150821999999"}, {"place_code": "桃花源"},
         {"said_at": NOON + timedelta(days=9)},
+        {"households": -1},
+        {"households": 9_999_999_999},
+        {"persons": 3_000_000_000},
+        {"sub_place": "长" * 41},
+        {"source": "dream"},
+        {"language": "xx"},
     ],
-    ids=["no words", "too long", "no such code", "a name for a code", "the future"],
+    ids="-".join,
 )  # fmt: skip
 def test_what_cannot_be_recorded_is_refused_in_both_languages(cast, programme, changed):
     before = everything()
@@ -303,6 +310,26 @@ def test_what_cannot_be_recorded_is_refused_in_both_languages(cast, programme, c
         told(cast.county_office, programme, **changed)
     assert speaks_both(f"{caught.value.text('zh')}\n{caught.value.text('en')}")
     assert everything() == before
+
+
+@pytest.mark.parametrize("words", ["我们九十亿户都是这样，水上不来，给清一清渠", "我们社9999999999户，渠淤了给清一清"])
+def test_an_absurd_number_in_the_words_holds_up_no_digest(cast, programme, words):
+    told(cast.village_officer, programme, text=words)
+    other = told(cast.village_officer, programme)
+    run_all()
+    assert not Job.objects.exclude(state="done").exists()
+    assert not Remark.objects.filter(digested_at=None).exists()
+    absurd = Need.objects.exclude(sources__remark=other.id).get()
+    assert absurd.households is None
+    assert absurd.doubt >= 90
+    assert any("请核对" in reason for reason in absurd.why)
+
+
+def test_an_absurd_number_in_a_cell_is_told_and_not_counted(shell, cast, programme, put):
+    imported(shell, put("表.csv", csv_of((REMARK_HEADER, (*CANAL[:3], "9999999999", "")))))
+    assert Remark.objects.get().households is None
+    assert "太大" in str(ImportRow.objects.get().problems)
+    assert "9999999999" in ImportRow.objects.get().cells
 
 
 def test_the_form_keeps_what_was_typed_when_the_day_does_not_exist(cast, programme):

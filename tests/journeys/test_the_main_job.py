@@ -53,7 +53,8 @@ def test_2_the_town_combs_what_came(town):
     town.waits_for("黄瓜", "/review/")
     assert town.sees("群众原话")
     town.picture("town_review_1280")
-    town.page.keyboard.press("a")
+    with town.page.expect_navigation():
+        town.page.keyboard.press("a")
     town.waits_for("都审完了", "/review/")
 
 
