@@ -7,8 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-
-import rjieba
+from typing import Any
 
 from diancai.engine.lexicon import word_list
 
@@ -33,6 +32,28 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in zip(ideographs, plain, strict=True) if old != new and len(new) == 1}
 
 
+@lru_cache(maxsize=1)
+def _cutter() -> Any:
+    """The word cutter, loaded with its dictionary when the first text is cut."""
+    import rjieba  # noqa: PLC0415
+
+    return rjieba
+
+
+# Marks of the cutter's dictionary for places, persons, firms and other names, foreign words, numbers and short forms;
+# a word that the dictionary does not know is marked x.
+_NAMES = ("ns", "nr", "nt", "nz", "x", "eng", "m", "j")
+
+
+@lru_cache(maxsize=100_000)
+def is_name(word: str) -> bool:
+    """True for a word that names a place, person or firm, is unknown to the dictionary, or is a single character."""
+    if len(word) < 2:
+        return True
+    parts = tagged(word)
+    return len(parts) != 1 or parts[0][1].startswith(_NAMES)
+
+
 def normal(text: str) -> str:
     """`text` in half width, lower case and simplified characters, without control characters, cut at LONGEST."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_CONTROL).lower()
@@ -54,8 +75,23 @@ def is_cut_already(text: str) -> bool:
 def words(text: str) -> list[str]:
     """The words of a text in order, without punctuation and without STOP_WORDS."""
     plain = normal(text)
-    parts = plain.split() if is_cut_already(plain) else rjieba.cut(plain)
+    parts = plain.split() if is_cut_already(plain) else _cutter().cut(plain)
     return [word for word in parts if word not in STOP_WORDS and len(word) < 30 and _WORD.search(word)]
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a text as it stands, each with its word class as the cutter's dictionary marks it."""
+    return list(_cutter().tag(text))
+
+
+def word_end(text: str, most: int) -> int:
+    """The last place at or before `most` where a word of the text ends; `most` itself inside a very long word."""
+    end = 0
+    for word in _cutter().cut(text[: most + 12]):
+        if end + len(word) > most:
+            break
+        end += len(word)
+    return end or most
 
 
 def pairs_of(text: str) -> list[str]:
@@ -70,4 +106,4 @@ def know_places(names: Iterable[str]) -> None:
     """Tell the word cutter the names of places, so that 补隆淖镇 stays one word."""
     for name in names:
         if len(name) > 1:
-            rjieba.add_word(name, 100_000, "ns")
+            _cutter().add_word(name, 100_000, "ns")

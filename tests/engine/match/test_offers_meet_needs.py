@@ -83,3 +83,31 @@ def test_noise_never_breaks_matching(text: str, form: str, topic: str | None) ->
 
 def test_no_offers_give_no_pair() -> None:
     assert Matcher([]).best(_cucumber()) == []
+
+
+def test_a_permit_serves_nobody_who_wants_to_be_taught() -> None:
+    permit = Offer("备案", "机动车驾驶员培训备案")
+    course = Offer("培训", "机动车驾驶员培训班")
+    found = Matcher([permit, course]).best(Need("n", "想学开车，组织机动车驾驶员培训", service_form="技能培训"))
+    assert [pair.offer_id for pair in found] == ["培训"]
+
+
+def test_help_with_papers_meets_a_permit() -> None:
+    permit = Offer("登记", "拖拉机登记")
+    assert Matcher([permit]).best(Need("n", "拖拉机登记", service_form="代办帮办"))[0].offer_id == "登记"
+
+
+def test_a_foreign_sheets_own_sorting_speaks_neither_for_nor_against() -> None:
+    need = Need("n", "残疾人请求法律援助", topic="法律/法律咨询和援助", service_form="咨询解答")
+    foreign = Offer("a", "残疾人法律援助咨询", topics=("未分类",))
+    found = Matcher([foreign]).best(need)
+    assert found and "主题不同" not in found[0].against
+    assert not Matcher([dataclasses.replace(foreign, service="残疾人证注销")]).best(need)
+
+
+def test_a_long_telling_makes_no_need_harder_to_meet() -> None:
+    line = "大棚黄瓜霜霉病现场诊断"
+    offer = Offer("a", "大棚黄瓜病害现场诊断和指导")
+    told = f"{line} 我们村里七家人十二个棚，去年修路，今年涨价，孩子上学也远，说来话长，麻烦得很，打了几回药也不顶事"
+    short, long = (Matcher([offer]).best(Need("n", text))[0].score for text in (line, told))
+    assert long >= short - 0.01

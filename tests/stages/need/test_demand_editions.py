@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from cast import DENGKOU, NOON, WUYUAN
-from conftest import CANAL, CUCUMBER, SHOW, VILLAGES
+from stages.need.conftest import CANAL, CUCUMBER, SHOW, VILLAGES
 
 from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 from cast import DENGKOU, LIANFENG, NOON, PREFECTURE, WUYUAN
-from conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES, needs_of
 from doors import AFTERWARDS, enter_twelve, make_collector
 from said import WANTS
+from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES, needs_of
 
 from diancai.ground.ledger.models import Event
 from diancai.ground.work.actions import ask, run_all, run_one

@@ -5,9 +5,9 @@ from itertools import chain
 
 import pytest
 from cast import DENGKOU, NOON, PREFECTURE, TAERHU, WUYUAN
-from conftest import CANAL, SHOW, VILLAGES
 from django.db import connection
 from django.db.models import Q
+from stages.need.conftest import CANAL, SHOW, VILLAGES
 
 from diancai.ground.place.reach import at_or_below
 from diancai.stages.need.models import LIVE, Need

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from cast import DENGKOU, NOON
-from conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES
 
 from diancai.ground.errors import NotAllowed
 from diancai.ground.ledger.models import Event

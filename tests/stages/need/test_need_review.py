@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from cast import NOON, PREFECTURE, TAERHU, WUYUAN
-from conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES
+from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES
 
 from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event

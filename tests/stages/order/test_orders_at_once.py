@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from cast import NOON, PREFECTURE, SINCE, WUYUAN, Cast, make_cast
@@ -147,7 +148,8 @@ def test_the_last_place_of_an_offer_is_taken_once(cast: Cast, programme_id: int)
 
 def test_counts_read_while_others_write_lose_nothing(cast: Cast, programme_id: int) -> None:
     def write(number: int) -> Callable[[], Any]:
-        return lambda: make_offer(cast, programme_id, service=f"培训{number}")
+        # Told by uuid, so that a write which is tried again after its commit is still one offer.
+        return lambda: make_offer(cast, programme_id, service=f"培训{number}", uuid=UUID(int=number + 1))
 
     def read() -> Any:
         return [totals("offers", programme_id, [PREFECTURE]) for _ in range(5)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .agreement import Agreement
 from .items import Item, Joined
-from .linkage import cut_piece, edges, pieces
+from .linkage import Numbers, cut_piece, edges, pieces
 from .vectors import table
 
 if TYPE_CHECKING:
@@ -74,12 +76,12 @@ class _Part:
 class _Found:
     """The groups of the distinct texts with what is needed to say why."""
 
-    def __init__(self, rows: csr_array[Any], names: list[str], parts: list[_Part]) -> None:
+    def __init__(self, rows: csr_array[Any] | None, names: list[str], parts: list[_Part]) -> None:
         self._rows, self._names, self.parts = rows, names, parts
 
     def reasons(self, part: _Part) -> tuple[list[float], list[tuple[str, ...]]]:
         """Of each member how near it stands to the rest, and the words that it shares with them."""
-        if len(part.members) == 1:
+        if self._rows is None or len(part.members) == 1:
             return [1.0], [()]
         rows = self._rows[part.members]
         middle = np.asarray(rows.sum(axis=0)).ravel()
@@ -97,19 +99,22 @@ class _Found:
         return tuple(name[1:] for name in strongest if name.startswith(" "))[:3]
 
 
-def _groups(heads: Sequence[Item], progress: Callable[[int, int], None] | None) -> _Found:
-    if not heads:
-        from scipy.sparse import csr_array  # noqa: PLC0415
+def _agree(agreement: Agreement, members: Numbers, left: Numbers, right: Numbers) -> bool:
+    return agreement.holds(members[left].tolist(), members[right].tolist())
 
-        nothing: Any = csr_array((0, 1), dtype=np.float32)
-        return _Found(nothing, [], [])
+
+def _groups(heads: Sequence[Item], progress: Callable[[int, int], None] | None) -> _Found:
+    if len(heads) < 2:
+        return _Found(None, [], [_Part([at]) for at in range(len(heads))])
     rows, names = table(heads, progress)
     bar = bar_for(len(heads))
+    agreement = Agreement(heads, rows, names)
     parts: list[_Part] = []
     for members, was_cut in pieces(edges(rows, bar, progress), bar):
         piece = rows[members]
         similar = (piece @ piece.T).toarray()
-        for inner in cut_piece(similar, lambda size: max(bar, BAR + SMALL_GROUP_EXTRA.get(size, 0.0))):
+        agrees = partial(_agree, agreement, members)
+        for inner in cut_piece(similar, lambda size: max(bar, BAR + SMALL_GROUP_EXTRA.get(size, 0.0)), agrees):
             found = [int(members[at]) for at in inner]
             parts.append(_Part(found, len(found) > 1 and (was_cut or len(found) > PAST_REASON)))
     alone = set(range(len(heads))) - {at for part in parts for at in part.members}

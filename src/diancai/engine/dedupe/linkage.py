@@ -25,6 +25,8 @@ LEAD = 0.45
 # Pieces above this are cut by a higher bar before linkage, which needs memory of its square.
 LARGEST_PIECE = 1_500
 TOP_EDGES = 60
+# Up to this many edges pieces are found here, for the graphs of scipy take longer to load than to search.
+MANY_EDGES = 50_000
 
 
 def edges(rows: csr_array[Any], bar: float, progress: Callable[[int, int], None] | None = None) -> csr_array[Any]:
@@ -86,7 +88,6 @@ def _strongest(products: csr_array[Any], bar: float) -> csr_array[Any]:
 def pieces(found: csr_array[Any], bar: float, largest: int = LARGEST_PIECE) -> list[tuple[Numbers, bool]]:
     """Connected pieces of two or more; True for those cut by a higher bar because they grew past `largest`."""
     from scipy.sparse import csr_array  # noqa: PLC0415
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
     whole: list[tuple[Numbers, bool]] = []
     waiting = [(np.arange(found.shape[0], dtype=np.int64), bar, False)]
@@ -95,12 +96,33 @@ def pieces(found: csr_array[Any], bar: float, largest: int = LARGEST_PIECE) -> l
         part = csr_array(found[members][:, members])
         part.data[part.data < level] = 0
         part.eliminate_zeros()
-        for piece in _by_label(connected_components(part, directed=False)[1]):
+        for piece in _by_label(_components(part)):
             if len(piece) <= largest:
                 whole.append((members[piece], cut))
             else:
                 waiting.append((members[piece], level * 1.15, True))
     return whole
+
+
+def _components(part: csr_array[Any]) -> NDArray[np.int32]:
+    """The same number for all members of a connected piece."""
+    if part.nnz > MANY_EDGES:
+        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+        return np.asarray(connected_components(part, directed=False)[1], np.int32)
+    lead = list(range(part.shape[0]))
+
+    def first(at: int) -> int:
+        while lead[at] != at:
+            lead[at] = lead[lead[at]]
+            at = lead[at]
+        return at
+
+    ones = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
+    for one, two in zip(ones.tolist(), part.indices.tolist(), strict=True):
+        low, high = sorted((first(one), first(two)))
+        lead[high] = low
+    return np.array([first(at) for at in range(part.shape[0])], np.int32)
 
 
 def _by_label(labels: NDArray[np.int32]) -> list[Numbers]:
@@ -109,18 +131,20 @@ def _by_label(labels: NDArray[np.int32]) -> list[Numbers]:
     return [part for part in np.split(order, ends) if len(part) > 1]
 
 
-def cut_piece(similar: NDArray[np.float32], bar: Callable[[int], float]) -> list[Numbers]:
+def cut_piece(
+    similar: NDArray[np.float32],
+    bar: Callable[[int], float],
+    agrees: Callable[[Numbers, Numbers], bool] = lambda _one, _two: True,
+) -> list[Numbers]:
     """Groups of one piece by average linkage; `similar` is its full square, `bar` the likeness a group of a size needs.
 
-    The tree is read from the top: a branch that is alike enough for its size is a group, another is parted.
+    The tree is read from the top: a branch that is alike enough for its size, and whose two parts agree about a matter,
+    is a group; another is parted.
     """
-    from scipy.cluster.hierarchy import linkage  # noqa: PLC0415
-    from scipy.spatial.distance import squareform  # noqa: PLC0415
-
     far = np.maximum(1 - (similar + similar.T) / 2, 0)
     np.fill_diagonal(far, 0)
     leaves = len(similar)
-    steps = linkage(squareform(far, checks=False), "average")
+    steps = _average_linkage(far)
     groups: list[Numbers] = []
     waiting = [leaves + len(steps) - 1]
     while waiting:
@@ -129,14 +153,26 @@ def cut_piece(similar: NDArray[np.float32], bar: Callable[[int], float]) -> list
             groups.append(np.array([branch], np.int64))
             continue
         one, two, distance, size = steps[branch - leaves]
-        if 1 - distance >= bar(int(size)):
-            groups.append(np.array(sorted(_leaves(steps, branch)), np.int64))
+        alike = 1 - distance >= bar(int(size))
+        left, right = (_leaves(steps, int(part)) if alike else np.array([], np.int64) for part in (one, two))
+        if alike and agrees(left, right):
+            groups.append(np.sort(np.concatenate([left, right])))
         else:
             waiting.extend([int(one), int(two)])
     return groups
 
 
-def _leaves(steps: NDArray[np.float64], branch: int) -> list[int]:
+def _average_linkage(far: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The tree of a square of distances: of each step the two branches, their distance and the number of leaves."""
+    if len(far) == 2:
+        return np.array([[0, 1, far[0, 1], 2]], np.float64)
+    from scipy.cluster.hierarchy import linkage  # noqa: PLC0415
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
+    return np.asarray(linkage(squareform(far, checks=False), "average"))
+
+
+def _leaves(steps: NDArray[np.float64], branch: int) -> Numbers:
     found, waiting, leaves = [], [branch], len(steps) + 1
     while waiting:
         part = waiting.pop()
@@ -144,4 +180,4 @@ def _leaves(steps: NDArray[np.float64], branch: int) -> list[int]:
             found.append(part)
         else:
             waiting.extend([int(steps[part - leaves][0]), int(steps[part - leaves][1])])
-    return found
+    return np.array(sorted(found), np.int64)

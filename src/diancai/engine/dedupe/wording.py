@@ -22,7 +22,12 @@ def body_words(subject: str, text: str) -> list[str]:
 
 def title_pairs(subject: str) -> list[str]:
     """Character pairs of a title without the wording of petitions."""
-    return pairs_of(_PETITION_PATTERN.sub(" ", normal(subject)))
+    return pairs_of(without_petition(subject))
+
+
+def without_petition(subject: str) -> str:
+    """A title with a blank in place of the wording of petitions."""
+    return _PETITION_PATTERN.sub(" ", normal(subject))
 
 
 def core(content: str) -> str:

@@ -13,9 +13,11 @@ from diancai.engine.digest.parts import Part
 from diancai.engine.digest.things import things_in
 from diancai.engine.digest.topics import Topic
 from diancai.engine.lexicon.shelf import open_list, words_of
+from diancai.engine.tokens import word_end
 from diancai.words import Kind, Strand
 
 LONGEST = 30
+LEAST_CLAUSE = 12  # a clause shorter than this is no line, though a pause follows it
 _SLOT = re.compile(r"\{([a-z|]{1,20})(:([^{}]{0,8}))?\}")
 _UNITS = ("嘎查", "社区", "分场", "社", "组", "队", "村")
 _TEACHING = ("培训", "讲讲", "讲一讲", "讲解", "讲课", "宣讲", "办个班", "讲")
@@ -139,7 +141,20 @@ def shorten(text: str, *, leads: str = "lead_in", tails: str = "tails") -> str:
     for tail in (*words[tails], *words[tails]):
         if text.endswith(tail) and len(text) > len(tail) + 2:
             text = text.removesuffix(tail)
-    return text[:LONGEST]
+    return _fitting(text)
+
+
+def _fitting(text: str) -> str:
+    """At most LONGEST characters, ended where a clause or at least a word ends, never on 的, 及 or an open bracket."""
+    if len(text) <= LONGEST:
+        return text
+    pauses = [text.rfind(mark, 0, LONGEST + 1) for mark in "，；。？！"]
+    if max(pauses) >= LEAST_CLAUSE:
+        return text[: max(pauses)]
+    said = text[: word_end(text, LONGEST)]
+    while said.endswith(tuple(words_of("content", "unfinished"))) and len(said) > LEAST_CLAUSE:
+        said = said[:-1]
+    return said
 
 
 def _from_subject(subject: str) -> str:

@@ -126,7 +126,8 @@ class Digester:
         return wants, ()
 
     def _listed(self, heard: _Heard) -> tuple[Want, ...]:
-        parts = split_parts(list(heard.clauses), self._topic_of) or [Part(heard.subject)]
+        clauses, is_letter = list(heard.clauses), bool(heard.subject)
+        parts = split_parts(clauses, self._topic_of, is_letter=is_letter) or [Part(heard.subject)]
         wants: list[Want] = []
         window: Window | None = None
         for number, part in enumerate(parts, 1):

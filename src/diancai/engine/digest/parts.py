@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from diancai.engine.digest.clauses import Clause
+from diancai.engine.lexicon.shelf import words_of
 
 LEAST_SCORE = 0.3  # below it a clause alone does not show a topic of its own
 LEAST_SCORE_JOINED = 0.18  # where 还想 or 再给 already says that something else follows
@@ -94,6 +95,15 @@ def _asks_here(clauses: list[Clause], place: int, part: Part) -> bool:
     return any(each.has("ask", "suggest") for each in rest)
 
 
+def _opens_in_letter(clauses: list[Clause], place: int) -> bool:
+    """A letter with a subject asks once; only 另外 and the like with a matter of its own, not a plea, asks again."""
+    said = _sentence_clauses(clauses, place)
+    pleas = words_of("content", "plea")
+    return clauses[place].join == "strong" and any(
+        clause.has("ask", "suggest") and not any(plea in clause.text for plea in pleas) for clause in said
+    )
+
+
 def _opens_part(
     clauses: list[Clause], place: int, current: list[Clause], topic_of: BestTopic, long_letter: bool
 ) -> bool:
@@ -149,14 +159,19 @@ def _same_topic(first: list[Clause], second: list[Clause], topic_of: BestTopic) 
     return bool(one) and bool(two) and one[0][0] == two[0][0]
 
 
-def split_parts(clauses: list[Clause], topic_of: BestTopic) -> list[Part]:
-    """The parts of a remark, at least one when there is any clause, at most `MOST_WANTS`."""
+def split_parts(clauses: list[Clause], topic_of: BestTopic, *, is_letter: bool = False) -> list[Part]:
+    """The parts of a remark, at least one when there is any clause, at most `MOST_WANTS`.
+
+    `is_letter`: it has a subject line of its own, and a plea to the authorities at its end is no second want.
+    """
     if not clauses:
         return []
     long_letter = clauses[-1].end > _LONG_LETTER
     parts: list[list[Clause]] = [[clauses[0]]]
     for place, clause in enumerate(clauses[1:], 1):
-        if _opens_part(clauses, place, parts[-1], topic_of, long_letter):
+        if (not is_letter or _opens_in_letter(clauses, place)) and _opens_part(
+            clauses, place, parts[-1], topic_of, long_letter
+        ):
             parts.append([clause])
         else:
             parts[-1].append(clause)

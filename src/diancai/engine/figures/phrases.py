@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import rjieba
+from diancai.engine.tokens import tagged as tagged_words
 
 _LINKS = frozenset("、和与及")
 _OPENING, _CLOSING = frozenset("“‘《「"), frozenset("”’》」")
@@ -39,7 +39,7 @@ def _tagged(phrase: str) -> list[tuple[str, str]]:
     """The words with their classes; a quotation is one noun."""
     tagged: list[tuple[str, str]] = []
     opened = -1
-    for word, kind in rjieba.tag(phrase):
+    for word, kind in tagged_words(phrase):
         tagged.append((word, kind))
         if word in _OPENING:
             opened = len(tagged) - 1

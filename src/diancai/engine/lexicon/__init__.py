@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
+from .scan import WordScan
+
 
 @lru_cache(maxsize=1)
 def _trades() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -15,6 +17,12 @@ def _trades() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 def trade_words(name: str) -> tuple[str, ...]:
     """The words of every trade that a topic's name speaks of, e.g. of 交通运输: 公交, 班车, 驾校 …"""
     return tuple(word for names, found in _trades() if any(part in name for part in names) for word in found)
+
+
+@lru_cache(maxsize=1)
+def trade_scan() -> WordScan:
+    """Finds the words of every trade in a text; a hit's mark is the first name of its trade."""
+    return WordScan({names[0]: found for names, found in _trades()})
 
 
 @lru_cache(maxsize=1)

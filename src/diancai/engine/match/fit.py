@@ -14,12 +14,17 @@ _FORMS = {
     "宣传": ("宣传", "明白纸", "手册", "资料"),
     "发放": ("发放", "捐赠", "赠送", "慰问"),
 }
+# A permit is a paper, whatever it permits: 机动车驾驶员培训备案 trains nobody.
+_PERMIT = ("审批", "备案", "许可", "核准", "核发", "换发", "审查", "登记", "变更", "注销")
+PERMIT = "办证"
 # Families that may stand in for one another.
 _NEAR = {
     frozenset(("培训", "指导")),
     frozenset(("培训", "咨询")),
     frozenset(("咨询", "帮办")),
     frozenset(("培训", "宣传")),
+    frozenset((PERMIT, "帮办")),
+    frozenset((PERMIT, "咨询")),
 }
 MONGOLIAN = "mn"
 
@@ -48,7 +53,9 @@ def _beginning(code: str) -> str:
 
 
 def families(form: str) -> frozenset[str]:
-    """The families of service that a form speaks of."""
+    """The families of service that a form speaks of; a permit is of that family alone."""
+    if any(mark in form for mark in _PERMIT):
+        return frozenset((PERMIT,))
     return frozenset(name for name, marks in _FORMS.items() if any(mark in form for mark in marks))
 
 
@@ -63,13 +70,20 @@ def form_fit(need: frozenset[str], offer: frozenset[str]) -> float:
 
 
 def topic_fit(topic: str | None, topics: tuple[str, ...]) -> float | None:
-    """1 the same topic, 0.4 the same field, 0 another; None when one side names none."""
+    """1 the same topic, 0.4 the same field, 0 another; None when one side names none, or words of another list.
+
+    The programme's topics are written 领域/主题; a foreign sheet's own sorting (未分类) says nothing for or against.
+    """
     if not topic or not topics:
         return None
     if topic in topics:
         return 1.0
-    field = topic.split("/")[0]
-    return 0.4 if any(other.split("/")[0] == field for other in topics) else 0.0
+    field, *names = topic.split("/")
+    if any(other in names for other in topics):
+        return 1.0
+    if any(other.split("/")[0] == field for other in topics):
+        return 0.4
+    return 0.0 if not names or any("/" in other for other in topics) else None
 
 
 def served_when(need: Need, offer: Offer) -> str:

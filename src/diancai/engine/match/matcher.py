@@ -17,9 +17,16 @@ from .fit import MONGOLIAN, families, form_fit, served_when, topic_fit, wall
 from .need_and_offer import Need, Offer, Pair
 
 THRESHOLD = 0.32
+# Without a topic on both sides words alone must carry the pair: 残疾人请求援助 is not served by 残疾人证注销.
+THRESHOLD_WITHOUT_TOPIC = 0.45
 # Shares of the score; without a topic on both sides its share goes to the words.
 TEXT, TOPIC, FORM, STRAND = 0.45, 0.35, 0.15, 0.05
 USED_UP = 0.25
+# Where no topic helps to tell, another way of serving weighs twice: the same words name a course and its permit.
+OTHER_FORM = 0.15
+# A need begins with its line on the list, up to a blank or so many letters. What is told beyond it supports what the
+# line says, at a third of the weight, so that a long telling makes no need harder to meet.
+LINE, SHORTEST_LINE, BEYOND = 34, 4, 0.3
 # Words that every offer has; sharing them says nothing of the matter.
 _EVERYWHERE = word_list("offer")
 
@@ -32,55 +39,84 @@ class _Prepared:
     forms: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A need's matter: the pairs of its line, those told beyond it, the weight of the line, and its forms."""
+
+    line: frozenset[str]
+    beyond: frozenset[str]
+    weight: float
+    forms: frozenset[str]
+
+
 class Matcher:
     """Holds the offers in force; `best` proposes those that meet a need."""
 
     def __init__(self, offers: Sequence[Offer]) -> None:
         self._offers = [_prepare(offer) for offer in offers]
-        self._seen: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, prepared in enumerate(self._offers):
-            self._seen.update(prepared.pairs)
+            seen.update(prepared.pairs)
             for name in {*prepared.pairs, *("\0" + topic.split("/")[0] for topic in prepared.offer.topics)}:
                 self._places[name].append(place)
+        self._weights = {pair: math.log(1 + (len(offers) + 1) / (times + 0.5)) for pair, times in seen.items()}
+        self._unseen = math.log(1 + (len(offers) + 1) / 0.5)
+        self._lengths = [self._weight(prepared.pairs) for prepared in self._offers]
 
     def best(self, need: Need, top: int = 10) -> list[Pair]:
-        """At most `top` pairs that pass the walls and reach THRESHOLD, best first; ties go by the offer's id."""
-        own = _matter(need.text)
-        found = [self._pair(need, own, self._offers[place]) for place in self._candidates(need, own)]
+        """At most `top` pairs that pass the walls and reach their threshold, best first; ties go by the offer's id."""
+        wanted = self._wanted(need)
+        found = [self._pair(need, wanted, place) for place in self._candidates(need, wanted)]
         kept = [pair for pair in found if pair is not None]
         return sorted(kept, key=lambda pair: (-pair.score, pair.offer_id))[:top]
 
-    def _candidates(self, need: Need, own: frozenset[str]) -> list[int]:
-        names = [*own, *(["\0" + need.topic.split("/")[0]] if need.topic else [])]
+    def _wanted(self, need: Need) -> _Wanted:
+        end = _line_end(need.text)
+        line = _matter(need.text[:end])
+        beyond = _matter(need.text[end:]) - line
+        return _Wanted(line, beyond, self._weight(line), families(need.service_form or need.text))
+
+    def _candidates(self, need: Need, wanted: _Wanted) -> list[int]:
+        names = [*wanted.line, *(["\0" + need.topic.split("/")[0]] if need.topic else [])]
         return sorted({place for name in names for place in self._places.get(name, ())})
 
-    def _pair(self, need: Need, own: frozenset[str], prepared: _Prepared) -> Pair | None:
+    def _pair(self, need: Need, wanted: _Wanted, place: int) -> Pair | None:
+        prepared = self._offers[place]
         offer = prepared.offer
         if wall(need, offer):
             return None
-        text = self._alike(own, prepared.pairs)
+        text = self._alike(wanted, prepared.pairs, self._lengths[place])
         topic = topic_fit(need.topic, offer.topics)
-        form = form_fit(families(need.service_form or need.text), prepared.forms)
+        form = form_fit(wanted.forms, prepared.forms)
         strand = 1.0 if need.strand and need.strand == offer.strand else 0.0
         if topic is None:
-            score = (TEXT + TOPIC) * text + FORM * form + STRAND * strand
+            score = (TEXT + TOPIC) * text + FORM * form + STRAND * strand - (OTHER_FORM if form < 0 else 0.0)
         else:
             score = TEXT * text + TOPIC * topic + FORM * form + STRAND * strand
         used_up = offer.capacity_left is not None and offer.capacity_left <= 0
         score -= USED_UP if used_up else 0.0
-        if score < THRESHOLD:
+        if score < (THRESHOLD_WITHOUT_TOPIC if topic is None else THRESHOLD):
             return None  # reasons are worded for proposals only: wording all candidates cost nine tenths of the time
         against = _against(form, topic, used_up)
         return Pair(need.id, offer.id, round(min(max(score, 0.0), 1.0), 4), _why(need, prepared, topic, form), against)
 
-    def _alike(self, own: frozenset[str], theirs: frozenset[str]) -> float:
+    def _alike(self, wanted: _Wanted, theirs: frozenset[str], other: float) -> float:
         """How much of the rarer of the two texts the other covers, weighted by rarity among the offers; 0 to 1."""
-        shared, mine, other = (self._weight(pairs) for pairs in (own & theirs, own, theirs))
-        return min(1.0, 1.3 * shared / math.sqrt(mine * other)) if mine and other else 0.0
+        shared = self._weight(wanted.line & theirs)
+        if not shared:
+            return 0.0
+        more = BEYOND * self._weight(wanted.beyond & theirs)
+        return min(1.0, 1.3 * (shared + more) / math.sqrt((wanted.weight + more) * other))
 
     def _weight(self, pairs: frozenset[str]) -> float:
-        return sum(math.log(1 + (len(self._offers) + 1) / (self._seen[pair] + 0.5)) for pair in pairs)
+        weights, unseen = self._weights, self._unseen
+        return sum([weights.get(pair, unseen) for pair in pairs])
+
+
+def _line_end(text: str) -> int:
+    blank = text.find(" ", SHORTEST_LINE, LINE)
+    return blank if blank > 0 else LINE
 
 
 def _prepare(offer: Offer) -> _Prepared:
