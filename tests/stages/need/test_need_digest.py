@@ -17,7 +17,6 @@ from diancai.stages.need.actions import (
     accept_need,
     answer_proposal,
     change_need,
-    digest_remarks,
     draft_edition,
     leave_out,
     merge_needs,
@@ -26,6 +25,7 @@ from diancai.stages.need.actions import (
 )
 from diancai.stages.need.digesting import job as digest_job
 from diancai.stages.need.digesting import slices
+from diancai.stages.need.digesting.job import digest_remarks
 from diancai.stages.need.models import MergeProposal, Need, NeedSource
 from diancai.stages.need.queries import count_households, get_edition, list_needs, list_review_queue
 from diancai.stages.need.rows import Households

@@ -9,7 +9,6 @@ from diancai.ground.ledger.models import Event
 from diancai.ground.people.models import Account
 from diancai.ground.work.actions import Running, ask, handles
 from diancai.stages.need.digesting.diversion import note_diversion
-from diancai.stages.need.digesting.job import digest_remarks, told
 from diancai.stages.need.keeping import recount, tell
 from diancai.stages.need.models import NeedSource
 
@@ -51,7 +50,9 @@ def _moved(event: Event) -> bool:
 
 @handles("need.digest")
 def run_digest(running: Running) -> dict[str, Any]:
-    """Digest all remarks that wait."""
+    """Digest all remarks that wait; only the worker, which does it, loads the engine."""
+    from diancai.stages.need.digesting.job import digest_remarks, told  # noqa: PLC0415
+
     by_id = running.arguments.get("by_id")
     by = Account.objects.filter(pk=by_id).first() if by_id is not None else None
     return told(digest_remarks(running, by=by))

@@ -14,7 +14,6 @@ from diancai.stages.need.actions.raising import raise_need
 from diancai.stages.need.actions.reviewing import accept_certain, accept_need, change_need, comb_need, leave_out
 from diancai.stages.need.actions.splitting import split_need
 from diancai.stages.need.actions.undoing import undo_last
-from diancai.stages.need.digesting.job import digest_remarks
 
 __all__ = [
     "accept_certain",
@@ -23,7 +22,6 @@ __all__ = [
     "answer_proposal",
     "change_need",
     "comb_need",
-    "digest_remarks",
     "draft_edition",
     "fill_line",
     "leave_out",

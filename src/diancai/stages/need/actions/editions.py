@@ -14,6 +14,7 @@ from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.queries import get_scope, name_of
+from diancai.stages.need.actions.line_cells import cells_of, wanted_times
 from diancai.stages.need.errors import (
     EditionFrozen,
     EditionNotSigned,
@@ -25,11 +26,10 @@ from diancai.stages.need.errors import (
     SignerMissing,
 )
 from diancai.stages.need.keeping import event_details, index, locked, step
-from diancai.stages.need.models import LIVE, DemandEdition, DemandLine, Need, NeedSource, NeedStep
+from diancai.stages.need.models import LIVE, DemandEdition, DemandLine, Need, NeedStep
 from diancai.stages.need.queries.editions import digest_of, find_draft
-from diancai.stages.need.queries.showing import place_text, places_text
-from diancai.stages.need.rules import FILLED_BY_HAND, Step, line_cells, window_text
-from diancai.words import EditionState, HandlingLevel, NeedProgress, NeedState, Route, Strand
+from diancai.stages.need.rules import FILLED_BY_HAND, Step
+from diancai.words import EditionState, NeedProgress, NeedState, Route
 
 DONE = (NeedProgress.COMPLETED, NeedProgress.CLOSED)
 LONGEST_PERIOD = 20
@@ -215,7 +215,7 @@ def _write_lines(edition: DemandEdition, needs: Sequence[Need]) -> None:
         for line in edition.lines.all()
     }
     edition.lines.all().delete()
-    windows = _windows(needs)
+    windows = wanted_times(needs)
     county = name_of(edition.county_code or edition.prefecture_code)
     DemandLine.objects.bulk_create(
         [
@@ -223,7 +223,7 @@ def _write_lines(edition: DemandEdition, needs: Sequence[Need]) -> None:
                 edition=edition,
                 position=position,
                 need=need,
-                cells=_cells(need, county, windows[need.pk]) | {"number": str(position)} | filled.get(need.pk, {}),
+                cells=cells_of(need, county, windows[need.pk]) | {"number": str(position)} | filled.get(need.pk, {}),
                 households=need.households,
                 strand=need.strand,
             )
@@ -231,53 +231,6 @@ def _write_lines(edition: DemandEdition, needs: Sequence[Need]) -> None:
         ],
         batch_size=200,
     )
-
-
-def _cells(need: Need, county: str, wanted_time: str) -> dict[str, str]:
-    return line_cells(
-        county=county,
-        place=places_text(need),
-        content=need.content,
-        topic=need.topic,
-        strand=Strand(need.strand) if need.strand else None,
-        service_form=need.service_form,
-        wanted_time=wanted_time,
-        households=need.households,
-        is_approx=need.households_approx,
-        lead=need.lead,
-        joint=need.joint,
-        handling_level=HandlingLevel(need.handling_level),
-        progress=NeedProgress(need.progress),
-        need_number=need.number,
-        remark_count=need.remark_count,
-        quantity=need.quantity,
-        is_common=need.is_common,
-    )
-
-
-def _windows(needs: Sequence[Need]) -> dict[int, str]:
-    """The wanted time of each line; villages with different times are named (`永联村12月19日前、联丰村1月4日前`)."""
-    sources = NeedSource.objects.filter(need__in=needs, is_counted=True).select_related("remark")
-    told: dict[int, dict[str, str]] = {need.pk: {} for need in needs}
-    for source in sources.order_by("need_id", "id"):
-        remark = source.remark
-        on = timezone.localdate(remark.said_at) if remark.said_at else None
-        text = window_text(source.wanted_from, source.wanted_until, source.wanted_text, on)
-        if text:
-            told[source.need_id].setdefault(text, name_of(remark.village_code) or _above(remark))
-    return {need.pk: _window(need, told[need.pk]) for need in needs}
-
-
-def _above(remark: Any) -> str:
-    return place_text(
-        Scope(remark.prefecture_code, remark.county_code, remark.town_code, remark.village_code), remark.sub_place
-    )
-
-
-def _window(need: Need, told: Mapping[str, str]) -> str:
-    if {"wanted_from", "wanted_until"} & set(need.by_hand) or len(told) < 2:
-        return window_text(need.wanted_from, need.wanted_until, need.wanted_text, need.first_said_on)
-    return "、".join(f"{place}{text}" for text, place in told.items())
 
 
 def _lines(edition: DemandEdition) -> list[DemandLine]:

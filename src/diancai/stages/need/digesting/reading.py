@@ -1,5 +1,6 @@
 """The engine's digester, made once for a process from the programme's topics, the farm calendar and the place names."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from diancai.ground.place.queries import list_departments
 from diancai.ground.place.reach import deepest
 from diancai.stages.need.making import Units
 from diancai.stages.remark.rows import Undigested
+from diancai.stages.remark.rules import can_count
 from diancai.words import HandlingLevel, Kind, Route, Urgency
 
 SHORT_LINE = 30
@@ -48,12 +50,25 @@ def read_remark(remark: Undigested) -> tuple[Want, ...]:
             source=remark.source,
         )
     )
-    wants = tuple(want for want in digest.wants if want.route != Route.NONE)
+    wants = tuple(_countable(want) for want in digest.wants if want.route != Route.NONE)
     if any(want.route == Route.DIVERT for want in wants):
         return wants[:1] if remark.may_divert else (plain_want(remark, Route.LIST, "经核不是举报，请人工归纳"),)
     if remark.is_emergency and not any(want.route == Route.EMERGENCY for want in wants):
         return (plain_want(remark, Route.EMERGENCY, "联络员标为紧急"), *wants)
     return wants
+
+
+def _countable(want: Want) -> Want:
+    """The want without a number of households or persons that nobody can mean; a person must look then."""
+    if can_count(want.households) and can_count(want.persons):
+        return want
+    return replace(
+        want,
+        households=want.households if can_count(want.households) else None,
+        persons=want.persons if can_count(want.persons) else None,
+        doubt=max(want.doubt, 0.9),
+        why=(*want.why, "说的户数或人数太大，没有采用，请核对"),
+    )
 
 
 def plain_want(remark: Undigested, route: Route, why: str) -> Want:

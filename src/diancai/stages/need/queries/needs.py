@@ -191,7 +191,9 @@ def _search(q: str, codes: tuple[str, ...], wanted: Q, after: str, limit: int) -
             if hit.object_id in held:
                 found.append(held[hit.object_id])
             if len(found) == limit:
-                return Page(need_rows(found), after_key(hit.at, hit.row_id))
+                return Page(
+                    need_rows(found), None if hit is hits.rows[-1] and hits.next_after is None else str(hit.row_id)
+                )
         if hits.next_after is None:
             return Page(need_rows(found), None)
         after = hits.next_after
