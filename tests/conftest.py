@@ -9,6 +9,11 @@ os.environ["DIANCAI_DATA"] = tempfile.mkdtemp(prefix="diancai-tests-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "diancai.project.settings")
 
 import pytest
+from django.conf import settings as laid
+
+# pytest-django reads the settings before this file is read: point their folders away from the checkout as well.
+laid.DATA = Path(os.environ["DIANCAI_DATA"])
+laid.UPLOADS, laid.CONFIG_OVERRIDES = laid.DATA / "uploads", laid.DATA / "config"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from diancai.config import read_rows
 from diancai.ground.place.models import Department, Place
 
 
@@ -24,5 +25,8 @@ def test_a_county_bureau_leads_to_the_bureau_of_the_prefecture(places):
     assert bureau.upper.name == "市农牧局"
 
 
-def test_twenty_one_departments_serve_at_the_prefecture(places):
-    assert Department.objects.filter(place_id="150800000000").count() == 21
+def test_every_line_of_work_has_its_bureau_at_the_prefecture_and_in_each_county(places):
+    lines = {row["line"] for row in read_rows("lines.csv")}
+    assert Department.objects.filter(place_id="150800000000").count() == len(lines)
+    assert Department.objects.count() == len(lines) * 8
+    assert not Department.objects.exclude(place_id="150800000000").filter(upper=None).exists()

@@ -55,6 +55,7 @@ MAY_HERE = {
     Act.ANSWER_ORDER: "contact dept_leader",
     Act.CLOSE_ORDER: "county prefecture",
     Act.SEE_ORDER: "village town county prefecture leader contact dept_leader",
+    Act.MANAGE_STATION: "town county prefecture admin",
     Act.READ_LEDGER: "auditor",
     Act.MANAGE_PEOPLE: "admin",
 }

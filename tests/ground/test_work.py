@@ -65,7 +65,7 @@ def test_a_failing_job_is_tried_again_later_and_then_given_up(db, monkeypatch):
     job = Job.objects.get()
     assert (job.state, job.attempts) == (JobState.FAILED, actions.MOST_ATTEMPTS)
     assert "the river is frozen" in job.problem
-    retry(job, at=clock)
+    retry(job.pk, at=clock)
     assert Job.objects.get().state == JobState.WAITING
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from interfaces.console.door import Shell, shell_of
 
 TOP = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -72,6 +73,23 @@ def chromium(site):
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Run a command of the console in this process."""
+    return shell_of(capsys)
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Write a file where the shell can find it."""
+
+    def write(name, content):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return write
 
 
 def _free_port() -> int:

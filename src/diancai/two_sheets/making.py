@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from diancai.engine.dedupe import Item, group
 from diancai.engine.digest import Digest, Digester, Want
 from diancai.engine.match import Matcher, Need, Offer, Pair
+from diancai.formats.sheets import Notice
 from diancai.words import Route
 
 from .reading import OfferRead, RemarkRead, Sheets
@@ -49,7 +50,7 @@ class Lists:
     group_of: dict[tuple[str, int], str]
     route_counts: dict[Route, int]
     unasked: tuple[OfferRead, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def make_lists(sheets: Sheets, digester: Digester, progress: Progress | None = None) -> Lists:

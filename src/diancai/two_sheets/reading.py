@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from diancai.engine.digest import Remark
-from diancai.formats.sheets import OFFER_COLUMNS, REMARK_COLUMNS, Table, read_table
+from diancai.formats.sheets import OFFER_COLUMNS, REMARK_COLUMNS, Notice, Table, read_table
 from diancai.formats.sheets.values import (
     Capacity,
     parse_capacity,
@@ -61,7 +61,7 @@ class Sheets:
 
     remarks: tuple[RemarkRead, ...]
     offers: tuple[OfferRead, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def read_sheets(
@@ -73,7 +73,7 @@ def read_sheets(
     """
     remark_table = read_table(remarks, remarks_name, REMARK_COLUMNS)
     offer_table = read_table(offers, offers_name, OFFER_COLUMNS)
-    notices = [notice.zh for table in (remark_table, offer_table) for notice in table.warnings]
+    notices = [*remark_table.warnings, *offer_table.warnings]
     return Sheets(tuple(_remarks(remark_table, names, place)), tuple(_offers(offer_table, names)), tuple(notices))
 
 

@@ -1,10 +1,10 @@
 """What the tests of the console share."""
 
 import pytest
-from shell import Shell, shell_of
+from interfaces.console.door import Shell, shell_of
 
 
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Run a command, see `shell.py`."""
+    """Run a command, see `door.py`."""
     return shell_of(capsys)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from cast import NOON
 from django.db import connection
-from shell import speaks_both
+from interfaces.console.door import speaks_both
 
 from diancai.ground.ledger import guards
 from diancai.ground.ledger.models import Event

@@ -4,7 +4,7 @@ import shlex
 import unicodedata
 
 import pytest
-from shell import speaks_both
+from interfaces.console.door import speaks_both
 
 from diancai.interfaces.console.commands import COMMANDS
 from diancai.interfaces.console.main import overview, parser_of

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from addresses import is_ours, patterns, sample_address
 from cast import Cast
 from django.urls import URLPattern
+from page_addresses import is_ours, patterns, sample_address
 
 from diancai.ground.people.queries import list_posts
 from diancai.interfaces.web.desk import Desk
@@ -21,7 +21,7 @@ ANYONE = EVERYBODY | {""}
 LISTS = FIELD | OFFICE | READER | DEPARTMENT
 
 TRUTH: dict[str, set[str]] = {
-    "first search me sit jobs job": EVERYBODY,
+    "first search me sit jobs job retry_job": EVERYBODY,
     "set_language two-sheets two-sheets-result two-sheets-file": ANYONE,
     "leader": OFFICE | READER,
     "remarks remark remark_photo": FIELD | OFFICE | READER,
@@ -31,14 +31,16 @@ TRUTH: dict[str, set[str]] = {
     "withdraw_import": {"town_officer"} | OFFICE,
     "needs export_needs need": FIELD | OFFICE | READER,
     "review edit_need comb_need leave_out merge_need unmerge_need split_need undo_need": {"town_officer"} | OFFICE,
-    "answer_proposal part_source": {"town_officer"} | OFFICE,
-    "accept_need accept_certain": OFFICE,
+    "answer_proposal part_source raise_need": {"town_officer"} | OFFICE,
+    "return_remark": OFFICE,
+    "accept_need accept_certain bulk_needs": OFFICE,
     "demand_lists demand_list demand_excel supply_lists supply_list supply_excel offers offer": LISTS,
     "draft_demand sign_demand unsign_demand publish_demand fill_line": OFFICE,
     "new_offer edit_offer assure_offer withdraw_offer draft_supply": DEPARTMENT | OFFICE,
     "offer_imports offer_template offer_import commit_offers withdraw_offers mend_offer_row": DEPARTMENT | OFFICE,
     "sign_supply publish_supply": {"department_leader"} | OFFICE,
-    "matches match gaps needs_without_offer offers_unasked": OFFICE | READER | DEPARTMENT,
+    "matches match gaps needs_without_offer offers_unasked export_matches": OFFICE | READER | DEPARTMENT,
+    "export_needs_without export_offers_unasked": OFFICE | READER | DEPARTMENT,
     "confirm_match refuse_match make_match": OFFICE,
     "board orders export_orders order": LISTS,
     "place_order dispatch_order recall_part close_order plan_order withdraw_order": OFFICE,

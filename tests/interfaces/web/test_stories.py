@@ -159,9 +159,10 @@ def test_exports_hold_every_row_not_one_page(browser, cast: Cast, programme: Pro
     for number in range(60):
         make_need(programme.id, content=f"第{number}件")
     answer = browser("county_office").get(reverse("export_needs"))
-    sheet = load_workbook(BytesIO(answer.content)).active
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     told = [row[2] for row in sheet.iter_rows(values_only=True)]
     assert sum(1 for text in told if text and str(text).endswith("件") and str(text).startswith("第")) == 60
+    assert sheet.cell(sheet.max_row, 1).value == "共 60 条"
 
 
 def test_filters_stay_in_the_address_of_the_next_page(browser, programme: ProgrammeRow) -> None:

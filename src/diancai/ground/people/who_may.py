@@ -37,6 +37,7 @@ class Act(StrEnum):
     ANSWER_ORDER = "answer_order"
     CLOSE_ORDER = "close_order"
     SEE_ORDER = "see_order"
+    MANAGE_STATION = "manage_station"
     READ_LEDGER = "read_ledger"
     MANAGE_PEOPLE = "manage_people"
 
@@ -71,6 +72,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
         Act.ANSWER_ORDER: _DEPARTMENT,
         Act.CLOSE_ORDER: _OFFICE,
         Act.SEE_ORDER: _FIELD | _OFFICE | _READERS | _DEPARTMENT,
+        Act.MANAGE_STATION: {R.TOWN_OFFICER, R.ADMINISTRATOR} | _OFFICE,
         Act.READ_LEDGER: {R.AUDITOR},
         Act.MANAGE_PEOPLE: {R.ADMINISTRATOR},
     }.items()

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from diancai.ground.errors import NotFound
 from diancai.ground.people.who_may import Scope
-from diancai.ground.place.models import Department, LiaisonStation, Place
+from diancai.ground.place.models import CollectionTeam, Department, LiaisonStation, Place, TeamMember
+from diancai.ground.privacy.sealing import mask_name, mask_phone
 from diancai.words import Level
 
 
@@ -45,7 +46,27 @@ class StationRow:
     place_code: str
     name: str
     officer: str
+    officer_username: str
     duty_phone: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member of a collection team as it may be shown: the name masked, the phone too."""
+
+    name: str
+    phone: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """民情收集小分队 of a station."""
+
+    id: int
+    name: str
+    members: tuple[MemberRow, ...]
 
 
 @lru_cache(maxsize=1)
@@ -124,11 +145,29 @@ def get_station(place_code: str) -> StationRow | None:
     codes = get_scope(place_code).codes
     found = LiaisonStation.objects.select_related("officer").filter(place__in=codes)
     stations = {station.place_id: station for station in found}
-    for code in reversed(codes):
-        if code in stations:
-            station = stations[code]
-            return StationRow(code, station.name, str(station.officer or ""), station.duty_phone)
-    return None
+    return next((_station(stations[code]) for code in reversed(codes) if code in stations), None)
+
+
+def list_teams(place_code: str) -> list[TeamRow]:
+    """The collection teams of the station of exactly this place."""
+    found = CollectionTeam.objects.filter(station__place=place_code).prefetch_related("members").order_by("id")
+    return [TeamRow(team.pk, team.name, tuple(_member(member) for member in team.members.all())) for team in found]
+
+
+def _station(station: LiaisonStation) -> StationRow:
+    officer = station.officer
+    return StationRow(
+        place_code=station.place_id,
+        name=station.name,
+        officer=str(officer or ""),
+        officer_username=officer.username if officer else "",
+        duty_phone=station.duty_phone,
+        scope=get_scope(station.place_id),
+    )
+
+
+def _member(member: TeamMember) -> MemberRow:
+    return MemberRow(mask_name(member.name), mask_phone(member.phone), member.capacity)
 
 
 def _row(place: Place) -> PlaceRow:

@@ -103,9 +103,9 @@ def run_all(*, clock: Callable[[], datetime] = timezone.now, watch: Watch | None
     return count
 
 
-def retry(job: Job, *, at: datetime) -> None:
+def retry(job_id: int, *, at: datetime) -> None:
     """Put a failed job back into the queue with fresh attempts."""
-    Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+    Job.objects.filter(pk=job_id, state=JobState.FAILED).update(
         state=JobState.WAITING, attempts=0, not_before=at, problem="", ended_at=None
     )
 

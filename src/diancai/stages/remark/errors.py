@@ -4,6 +4,7 @@
 Refusal
 ├── NotValid
 │   ├── EmptyRemark · TooLong · SaidInFuture · NothingTicked · NoSuchPlace
+│   ├── FieldTooLong · CountOutOfRange · UnknownWord
 │   ├── PhotoNotTaken · PurposeMissing · ReasonMissing
 │   └── FileRefused             the file as a whole: the reason of formats.errors, with its own code
 ├── NotNow
@@ -28,6 +29,24 @@ class TooLong(NotValid):
     code = "remark_too_long"
     zh = "原话有{length}个字，超过{limit}字的上限，没有保存。请分成几条记录。"
     en = "The remark has {length} characters, over the limit of {limit}, and was not saved. Split it into several."
+
+
+class FieldTooLong(NotValid):
+    code = "field_too_long"
+    zh = "“{field_zh}”有{length}个字，最多{most}个，没有保存。请写短些，细节写进原话。"
+    en = "“{field_en}” has {length} characters, at most {most} are kept; nothing was saved. Put details into the words."
+
+
+class CountOutOfRange(NotValid):
+    code = "count_out_of_range"
+    zh = "{field_zh}写的是{count}，应在0到{most}之间，没有保存。请核对。"
+    en = "{field_en}: {count} was given, it must lie between 0 and {most}; nothing was saved. Check the number."
+
+
+class UnknownWord(NotValid):
+    code = "unknown_word"
+    zh = "没有“{words}”这一项，没有保存。可填：{choices}。"
+    en = "There is no choice “{words}”; nothing was saved. Choose one of: {choices}."
 
 
 class SaidInFuture(NotValid):

@@ -9,14 +9,13 @@ from django.conf import settings
 from diancai.stages.remark.errors import PhotoNotTaken
 from diancai.stages.remark.rows import PhotoGiven, PhotoShown
 
-LARGEST = 10 * 2**20
 MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".heic": "image/heic"}
 
 
 def check_photos(photos: Sequence[PhotoGiven]) -> None:
     """Raises `PhotoNotTaken` for what is no picture or too large."""
     for photo in photos:
-        if len(photo.content) > LARGEST or not _suffix(photo.content):
+        if len(photo.content) > settings.PHOTO_LIMIT or not _suffix(photo.content):
             raise PhotoNotTaken(name=photo.file_name)
 
 

@@ -5,7 +5,7 @@ A rule is asked two ways: `can_` answers, `check_` raises the refusal.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,23 +14,35 @@ from diancai.stages.remark.errors import (
     BatchNotCommitted,
     BatchNotRead,
     BatchWithdrawn,
+    CountOutOfRange,
     EmptyRemark,
+    FieldTooLong,
     NothingTicked,
     SaidInFuture,
     TooLong,
 )
 from diancai.words import BatchState
 
+MOST_COUNTED = 1_000_000  # households or persons behind one remark; the whole prefecture has fewer households
+COUNTED = {"households": ("户数", "Households"), "persons": ("人数", "Persons")}
+SHORT = {"sub_place": ("组（社）", "Group", 40), "translated_by": ("译记人", "Translator", 40)}
 LONGEST = 100_000  # characters; an Excel cell holds 32,767
 # A phone's clock may run ahead; more than this is a wrong date.
 CLOCK_SLACK = timedelta(hours=26)
 ONE_BREATH = timedelta(minutes=5)
 SPACES = re.compile(r"\s+")
+# A NUL and halves of a surrogate pair come from broken programs, never from a person; no database keeps them.
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def normal_text(text: str) -> str:
     """The form in which two texts are compared: width and spaces evened, case folded, no closing full stop."""
     return SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold().rstrip("。.!！~～")
+
+
+def keepable(words: str) -> str:
+    """The words with � for each letter that no database can keep."""
+    return UNKEEPABLE.sub("\ufffd", words)
 
 
 def check_text(text: str) -> str:
@@ -41,6 +53,23 @@ def check_text(text: str) -> str:
     if len(kept) > LONGEST:
         raise TooLong(length=len(kept), limit=LONGEST)
     return kept
+
+
+def can_count(count: int | None) -> bool:
+    """Whether a number of households or persons can be meant."""
+    return count is None or 0 <= count <= MOST_COUNTED
+
+
+def check_fields(counts: Mapping[str, int | None], words: Mapping[str, str]) -> None:
+    """Numbers by `COUNTED`, short texts by `SHORT`. Raises `CountOutOfRange`, `FieldTooLong`."""
+    for name, count in counts.items():
+        if not can_count(count):
+            zh, en = COUNTED[name]
+            raise CountOutOfRange(field_zh=zh, field_en=en, count=count, most=MOST_COUNTED)
+    for name, text in words.items():
+        zh, en, most = SHORT[name]
+        if len(text.strip()) > most:
+            raise FieldTooLong(field_zh=zh, field_en=en, length=len(text.strip()), most=most)
 
 
 def is_in_future(said_at: datetime | None, at: datetime) -> bool:

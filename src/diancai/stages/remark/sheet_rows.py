@@ -21,7 +21,7 @@ from diancai.formats.sheets.values import (
 from diancai.ground.people.who_may import Scope
 from diancai.ground.place.names import PlaceNames, Resolution
 from diancai.stages.remark.rows import Problem
-from diancai.stages.remark.rules import LONGEST, is_in_future, normal_text
+from diancai.stages.remark.rules import LONGEST, can_count, is_in_future, normal_text
 from diancai.words import Language, Source
 
 TOLD_BESIDE = ("strand", "topic", "service_form", "wanted_time", "note", "recorder")
@@ -147,6 +147,11 @@ class RowJudge:
         count = parse_count(cells.get(name, ""))
         if count.problem is not None:
             problems.append(Problem(count.problem.code, name, count.problem.zh, count.problem.en, stops=False))
+        if not can_count(count.value):
+            problems.append(Problem(
+                "count_out_of_range", name, f"数量“{cells[name]}”太大，按没有写记，请核对。",
+                f"“{cells[name]}” is too large and was taken as not told. Check it.", stops=False))  # fmt: skip
+            return Count()
         return count
 
     def _note_phone(self, cells: Mapping[str, str], problems: list[Problem]) -> None:

@@ -16,6 +16,8 @@ from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
+from diancai.ground.place.queries import initials_of
+from diancai.ground.search import actions as search
 from diancai.stages.match.models import Match
 from diancai.stages.need.actions import set_progress
 from diancai.stages.order.errors import CONSTRAINTS
@@ -88,6 +90,7 @@ def settle(
         "committed_in_all": committed_sum(parts),
     }
     scope = order_scope(order, fresh)
+    _index(kind, order)
     record(
         kind,
         subject=("order", order.pk),
@@ -98,6 +101,16 @@ def settle(
         details=known | {**told},
     )
     return row_of(order.pk, at)
+
+
+def _index(kind: str, order: Order) -> None:
+    """An order is found by its number and content from its placing until it is withdrawn."""
+    if kind == "order.placed":
+        where = place_scope(order)
+        words = f"{order.number} {order.content}"
+        search.put("order", order.pk, scope=where, at=order.placed_at, words=words, initials=initials_of(where))
+    elif kind == "order.withdrawn":
+        search.remove("order", [order.pk])
 
 
 def row_of(order_id: int, at: datetime) -> OrderRow:

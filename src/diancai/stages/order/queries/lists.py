@@ -1,5 +1,6 @@
 """Lists of orders, by key."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,13 @@ def list_orders_of_need(account: Account, need_id: int) -> tuple[OrderRow, ...]:
     today = timezone.localdate()
     found = Order.objects.filter(need_id=need_id).prefetch_related(WITH_PARTS).order_by("-placed_at", "-id")
     rows = [order_row(order, today) for order in found]
+    return tuple(row for row in rows if can(account, Act.SEE_ORDER, row.scope))
+
+
+def find_orders(account: Account, order_ids: Iterable[int]) -> tuple[OrderRow, ...]:
+    """The orders among these that the account may see: what a search has found."""
+    today = timezone.localdate()
+    rows = [order_row(order, today) for order in Order.objects.filter(pk__in=order_ids).prefetch_related(WITH_PARTS)]
     return tuple(row for row in rows if can(account, Act.SEE_ORDER, row.scope))
 
 

@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +21,11 @@ from diancai.ground.search import actions as search
 from diancai.stages.remark.errors import NoSuchPlace
 from diancai.stages.remark.models import Remark
 from diancai.stages.remark.queries.showing import scope_from
-from diancai.stages.remark.rules import normal_text
+from diancai.stages.remark.rules import UNKEEPABLE, keepable, normal_text
 from diancai.words import Language, Source
 
 KIND = "remark"
+FREE_WORDS = ("text", "subject", "sub_place", "speaker", "phone", "translated_by", "outside_id")
 DIVERTED_WORDS = "（已转有权处理单位，内容不显示）"
 
 
@@ -70,6 +71,7 @@ def text_key(text: str) -> str:
 
 def build(said: Said, *, by_id: int, at: datetime, uuid: uuids.UUID | None = None) -> Remark:
     """An unsaved remark; personal data goes to sealed columns only, all others hold masked words."""
+    said = _keepable(said)
     phone = parse_phone(said.phone)
     return Remark(
         uuid=uuid or uuids.uuid4(),
@@ -100,6 +102,13 @@ def build(said: Said, *, by_id: int, at: datetime, uuid: uuids.UUID | None = Non
         told={name: mask(words).shown[:300] for name, words in said.told.items() if words},
         **columns(said.scope, said.sub_place),
     )
+
+
+def _keepable(said: Said) -> Said:
+    """The same without letters that no database keeps; nearly always the very same."""
+    words = {name: getattr(said, name) for name in FREE_WORDS}
+    broken: dict[str, Any] = {name: keepable(told) for name, told in words.items() if UNKEEPABLE.search(told)}
+    return replace(said, **broken) if broken else said
 
 
 def columns(scope: Scope, sub_place: str = "") -> dict[str, str]:

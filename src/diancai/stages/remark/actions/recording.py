@@ -3,6 +3,7 @@
 import uuid as uuids
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -12,12 +13,15 @@ from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act
 from diancai.stages.remark.actions.making import Said, build, index, month_of, scope_of
+from diancai.stages.remark.errors import UnknownWord
 from diancai.stages.remark.models import Remark, RemarkPhoto
 from diancai.stages.remark.photos import check_photos, store_photo
 from diancai.stages.remark.queries import row_of, scope_from
 from diancai.stages.remark.rows import PhotoGiven, RemarkRow
-from diancai.stages.remark.rules import check_said_at, check_text
-from diancai.words import Language, Source
+from diancai.stages.remark.rules import check_fields, check_said_at, check_text
+from diancai.words import Language, Source, Word
+
+Listed = TypeVar("Listed", bound=Word)
 
 
 def record_remark(
@@ -48,17 +52,21 @@ def record_remark(
 ) -> RemarkRow:
     """Keep what somebody said. The same `uuid` again gives the remark that is already here.
 
-    Raises `NotAllowed`, `NoSuchPlace`, `EmptyRemark`, `TooLong`, `SaidInFuture`, `PhotoNotTaken`.
+    Raises `NotAllowed`, `NoSuchPlace`, `EmptyRemark`, `TooLong`, `SaidInFuture`, `CountOutOfRange`,
+    `FieldTooLong`, `UnknownWord`, `PhotoNotTaken`.
     """
     scope = scope_of(place_code)
     check(by, Act.RECORD_REMARK, scope)
     check_said_at(said_at, at)
+    check_fields(
+        {"households": households, "persons": persons}, {"sub_place": sub_place, "translated_by": translated_by}
+    )
     check_photos(photos)
     said = Said(
         programme_id=programme_id,
         scope=scope,
         text=check_text(text),
-        source=Source(source),
+        source=_word(Source, source),
         sub_place=sub_place.strip(),
         subject=subject.strip(),
         said_at=said_at,
@@ -68,7 +76,7 @@ def record_remark(
         persons=persons,
         speaker=speaker,
         phone=phone,
-        language=Language(language) if language else None,
+        language=_word(Language, language) if language else None,
         is_translation=is_translation,
         translated_by=translated_by.strip(),
         is_emergency=is_emergency,
@@ -76,6 +84,14 @@ def record_remark(
         outside_id=outside_id.strip(),
     )
     return keep(said, by=by, at=at, uuid=uuids.UUID(str(uuid)) if uuid else uuids.uuid4(), photos=photos)
+
+
+def _word(kind: type[Listed], told: str) -> Listed:
+    """The word of a closed list."""
+    try:
+        return kind(told)
+    except ValueError as error:
+        raise UnknownWord(words=told, choices="、".join(str(word.value) for word in kind)) from error
 
 
 def keep(said: Said, *, by: Account, at: datetime, uuid: uuids.UUID, photos: Sequence[PhotoGiven] = ()) -> RemarkRow:

@@ -175,7 +175,7 @@ def _search(q: str, codes: tuple[str, ...], wanted: Q, after: str, limit: int) -
             if hit.object_id in held:
                 rows.append(row_of(held[hit.object_id]))
             if len(rows) == limit:
-                return Page(tuple(rows), after_key(hit.at, hit.row_id))
+                return Page(tuple(rows), None if hit is hits.rows[-1] and hits.next_after is None else str(hit.row_id))
         if hits.next_after is None:
             return Page(tuple(rows), None)
         after = hits.next_after

@@ -19,6 +19,7 @@ class Answer:
 
 
 USAGE = re.compile(r"usage:|\s+[\[{]|\s+file$")
+QUOTED = re.compile("“[^”]*”")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SPACES_OF_A_SENTENCE = 3
 Shell = Callable[..., Answer]
@@ -37,7 +38,10 @@ def shell_of(capsys: pytest.CaptureFixture[str]) -> Shell:
 
 
 def speaks_both(words: str) -> bool:
-    """Whether a text has a sentence in Chinese and one in English; the usage lines of a parser are neither."""
-    lines = [line.strip() for line in words.splitlines() if not USAGE.match(line)]
+    """Whether a text has a sentence in Chinese and one in English.
+
+    The usage lines of a parser are neither, and what a sentence quotes says nothing about its language.
+    """
+    lines = [QUOTED.sub("", line).strip() for line in words.splitlines() if not USAGE.match(line)]
     english = [line for line in lines if line[:1].isascii() and line.count(" ") >= SPACES_OF_A_SENTENCE]
     return any(CHINESE.search(line[:20]) for line in lines) and bool(english)
