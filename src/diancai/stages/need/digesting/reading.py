@@ -1,5 +1,6 @@
 """The engine's digester, made once for a process from the programme's topics, the farm calendar and the place names."""
 
+import logging
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from diancai.config import read_json, read_text
-from diancai.engine.digest import Digester, Remark, Want, load_topics
+from diancai.engine.digest import Digest, Digester, Remark, Want, load_topics
 from diancai.engine.said.farm_calendar import load_farm_calendar
 from diancai.ground.place.known_names import place_names
 from diancai.ground.place.queries import list_departments
@@ -18,6 +19,7 @@ from diancai.stages.remark.rows import Undigested
 from diancai.stages.remark.rules import can_count
 from diancai.words import HandlingLevel, Kind, Route, Urgency
 
+log = logging.getLogger(__name__)
 SHORT_LINE = 30
 
 
@@ -37,9 +39,26 @@ def units() -> Units:
 
 
 def read_remark(remark: Undigested) -> tuple[Want, ...]:
-    """What a remark asks for. What an officer marked as an emergency is one; what an office returned is no report."""
+    """What a remark asks for. What an officer marked as an emergency is one; what an office returned is no report.
+
+    A remark on which the engine fails must not hold up the others: it goes to the review with its own first words.
+    """
+    try:
+        digest = _digest(remark)
+    except Exception:  # the one place where any fault of the engine is met
+        log.exception("the engine failed on remark %s", remark.id)
+        return (plain_want(remark, Route.LIST, "系统没能归纳这一条，请人工归纳"),)
+    wants = tuple(_countable(want) for want in digest.wants if want.route != Route.NONE)
+    if any(want.route == Route.DIVERT for want in wants):
+        return wants[:1] if remark.may_divert else (plain_want(remark, Route.LIST, "经核不是举报，请人工归纳"),)
+    if remark.is_emergency and not any(want.route == Route.EMERGENCY for want in wants):
+        return (plain_want(remark, Route.EMERGENCY, "联络员标为紧急"), *wants)
+    return wants
+
+
+def _digest(remark: Undigested) -> Digest:
     said = timezone.localtime(remark.said_at) if remark.said_at else None
-    digest = digester().digest(
+    return digester().digest(
         Remark(
             id=str(remark.id),
             text=remark.text,
@@ -50,12 +69,6 @@ def read_remark(remark: Undigested) -> tuple[Want, ...]:
             source=remark.source,
         )
     )
-    wants = tuple(_countable(want) for want in digest.wants if want.route != Route.NONE)
-    if any(want.route == Route.DIVERT for want in wants):
-        return wants[:1] if remark.may_divert else (plain_want(remark, Route.LIST, "经核不是举报，请人工归纳"),)
-    if remark.is_emergency and not any(want.route == Route.EMERGENCY for want in wants):
-        return (plain_want(remark, Route.EMERGENCY, "联络员标为紧急"), *wants)
-    return wants
 
 
 def _countable(want: Want) -> Want:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from diancai.formats.sheets.values import split_list
-from diancai.ground.errors import NotAllowed, Refusal
+from diancai.ground.errors import Missing, NotAllowed, Refusal
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, list_posts
 from diancai.ground.people.who_may import Act
@@ -82,7 +82,8 @@ class Judge:
     def _department(self, said: str, problems: list[Problem]) -> DepartmentRow | None:
         found = self._called(said) if said else [self._own] if self._own else []
         if len(found) != 1:
-            problems.append(_problem("department", UnknownDepartment(words=said)))
+            unknown = UnknownDepartment(words=said) if said else Missing(field_zh="责任单位", field_en="department")
+            problems.append(_problem("department", unknown))
             return None
         if not can(self.by, Act.WRITE_OFFER, found[0].scope):
             problems.append(_problem("department", NotAllowed()))
