@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from stages.need.conftest import CANAL, SHOW, VILLAGES
 
-from diancai.ground.place.reach import at_or_below
+from diancai.ground.place.codes import at_or_below
 from diancai.stages.need.models import LIVE, Need
 from diancai.stages.need.queries import find_needs, list_needs
 from diancai.stages.remark.models import IN_FORCE, Remark

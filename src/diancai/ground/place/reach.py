@@ -1,46 +1,13 @@
-"""Which places an account's posts reach, as codes and as columns. Called by the lists of every stage.
+"""Which places an account's posts reach, as codes; an account with several posts has several. Called by lists."""
 
-Lists filter by equality on the column of a code's level (design 5); an account with several posts has several codes.
-"""
-
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import list_posts
 from diancai.ground.people.who_may import ALLOWED, Act, Scope
 from diancai.ground.place.queries import get_scope
-from diancai.words import Level
-
-
-def level_of(code: str) -> Level:
-    """The level that a 12-digit code tells by its trailing zeros."""
-    if code[9:] != "000":
-        return Level.VILLAGE
-    if code[6:9] != "000":
-        return Level.TOWN
-    return Level.PREFECTURE if code[4:6] == "00" else Level.COUNTY
-
-
-def column_of(code: str) -> str:
-    """The name of the column that holds a code's level: `county_code`."""
-    return f"{level_of(code).value}_code"
-
-
-def at_or_below(code: str) -> Q:
-    """Records at a place or below it."""
-    return Q(**{column_of(code): code})
-
-
-def at_or_below_any(codes: Iterable[str]) -> Q:
-    """Records at or below any of the places; of no codes every record, so ask `codes_for` first."""
-    allowed = Q()
-    for code in codes:
-        allowed |= at_or_below(code)
-    return allowed
 
 
 def codes_for(account: Account, act: Act, place_code: str = "", on: date | None = None) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ Called by the queries of every stage. A list asked for one place is refused when
 asked for none shows all that the account's posts reach.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from diancai.ground.errors import NotAllowed
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import list_posts
 from diancai.ground.people.who_may import ALLOWED, Act
+from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import get_scope
 
 
@@ -42,24 +42,6 @@ def sight_of(account: Account, act: Act, on: date | None = None) -> Sight:
     return sight
 
 
-def column_of(code: str) -> str:
-    """The ancestor column that holds the code of a place of its level."""
-    if code[4:6] == "00":
-        return "prefecture_code"
-    if code[6:9] == "000":
-        return "county_code"
-    return "town_code" if code[9:] == "000" else "village_code"
-
-
-def within(codes: Iterable[str], prefix: str = "") -> Q:
-    """Records at or below any of the places, by equality; no record when there is no code."""
-    allowed = Q(pk__in=())
-    for position, code in enumerate(sorted(codes)):
-        here = Q(**{f"{prefix}{column_of(code)}": code})
-        allowed = allowed | here if position else here
-    return allowed
-
-
 def seen(account: Account, act: Act, place_code: str = "", *, prefix: str = "", departments: str = "") -> Q:
     """The condition of a list: what the account sees, narrowed to one place when asked.
 
@@ -67,11 +49,11 @@ def seen(account: Account, act: Act, place_code: str = "", *, prefix: str = "", 
     Raises `NotAllowed` when the account sees nothing at all, or nothing of that place.
     """
     sight = sight_of(account, act)
-    own = within(sight.place_codes, prefix)
+    own = at_or_below_any(sight.place_codes, prefix)
     taken = Q(**{f"{departments}__in": sight.department_ids}) if departments and sight.department_ids else None
     if not place_code:
         return own | taken if taken is not None else own
-    asked = within([place_code], prefix)
+    asked = at_or_below_any([place_code], prefix)
     if seen_codes(sight, place_code):
         return asked
     if taken is None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
 
+from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.search.backends import condition
 from diancai.ground.search.models import SearchRow
 from diancai.ground.search.mongolian import mongolian_key
@@ -47,7 +48,7 @@ def find(asked: str, *, codes: tuple[str, ...], kinds: tuple[str, ...] = (), aft
     tokens = phrases(asked, mongolian_key)
     if not tokens or not codes:
         return Hits((), None, 0)
-    allowed = _within(codes) & (Q(kind__in=kinds) if kinds else Q())
+    allowed = at_or_below_any(codes) & (Q(kind__in=kinds) if kinds else Q())
     top = (SearchRow.objects.aggregate(top=Max("id"))["top"] or 0) + 1
     start = int(after) if after.isdigit() else top
     rows = _first(tokens, allowed, start, limit + 1)
@@ -86,12 +87,3 @@ def _slices(
         found = SearchRow.objects.extra(where=[sql], params=parameters)  # noqa: S610 (our condition, their words as parameters)
         yield found.filter(allowed).values_list("kind", "object_id", "at", "pk")
         upper, width = lower, width * 4
-
-
-def _within(codes: tuple[str, ...]) -> Q:
-    """Records at or below any of the places, by the column of each place's level."""
-    allowed = Q()
-    for code in codes:
-        column = "village_code" if code[9:] != "000" else "town_code" if code[6:9] != "000" else "county_code"
-        allowed |= Q(**{"prefecture_code" if code[4:6] == "00" else column: code})
-    return allowed

@@ -15,8 +15,9 @@ from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import get_scope
-from diancai.ground.place.sight import sight_of, within
+from diancai.ground.place.sight import sight_of
 from diancai.ground.search.queries import find
 from diancai.stages.remark.models import ImportBatch, ImportRow
 from diancai.stages.supply.errors import BatchNotFound
@@ -67,7 +68,7 @@ def list_offers(
     sight_of(account, Act.SEE_LISTS)
     found = _offers().filter(programme_id=programme_id)
     if place_code:
-        found = found.filter(within([place_code]))
+        found = found.filter(at_or_below_any([place_code]))
     if serves:
         found = found.filter(serving(get_scope(serves)))
     wanted = {"department_id": department_id, "strand": strand, "state": state}
@@ -107,7 +108,7 @@ def list_editions(
     sight_of(account, Act.SEE_LISTS)
     found = SupplyEdition.objects.filter(programme_id=programme_id)
     if place_code:
-        found = found.filter(within([place_code]))
+        found = found.filter(at_or_below_any([place_code]))
     if department_id:
         found = found.filter(department_id=department_id)
     shown = [
@@ -185,7 +186,7 @@ def _may_write(account: Account, edition: SupplyEdition) -> bool:
 def _batches(account: Account) -> QuerySet[ImportBatch]:
     sight = sight_of(account, Act.WRITE_OFFER)
     mine = Q(by_id=account.pk)
-    return ImportBatch.objects.select_related("by").filter(mine | within(sight.place_codes), subject="offer")
+    return ImportBatch.objects.select_related("by").filter(mine | at_or_below_any(sight.place_codes), subject="offer")
 
 
 def _batch_row(batch: ImportBatch) -> OfferBatchRow:

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from diancai.ground.place.sight import column_of
+from diancai.ground.place.codes import column_of
 from diancai.stages.need.models import Need
 from diancai.stages.order.models import Order
 from diancai.stages.remark.models import Remark

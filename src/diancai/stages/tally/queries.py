@@ -5,8 +5,8 @@ Counts tell no names and no words; which of them an account sees is decided by t
 
 from collections.abc import Sequence
 
+from diancai.ground.place.codes import column_of
 from diancai.ground.place.queries import get_scope, list_children
-from diancai.ground.place.sight import column_of
 from diancai.stages.tally.counting import count, rebuild, summed
 from diancai.stages.tally.models import Cell, Mark
 from diancai.stages.tally.rules import CellKey, added, unpack

@@ -9,8 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act
+from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import get_scope
-from diancai.ground.place.reach import at_or_below, level_of
 from diancai.stages.need.errors import HasOrders, OtherCounty, WindowBackwards
 from diancai.stages.need.keeping import check_leave, index, locked, recount, save, scope_of, step, tell, told
 from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedStep

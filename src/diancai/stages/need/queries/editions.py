@@ -10,8 +10,9 @@ from diancai.ground.errors import NotFound
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, list_posts
 from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.place.codes import at_or_below_any, level_of
 from diancai.ground.place.queries import name_of
-from diancai.ground.place.reach import at_or_below_any, codes_for, level_of
+from diancai.ground.place.reach import codes_for
 from diancai.stages.need.models import DemandEdition, DemandLine, NeedSource
 from diancai.stages.need.queries.needs import count_households
 from diancai.stages.need.rows import Edition, EditionRow, EditionTotals, LineRow

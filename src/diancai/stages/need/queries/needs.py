@@ -9,8 +9,9 @@ from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
+from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import tree
-from diancai.ground.place.reach import at_or_below, codes_for, level_of
+from diancai.ground.place.reach import codes_for
 from diancai.ground.search.queries import find
 from diancai.stages.need.models import LIVE, Need, NeedPlace, NeedSource, NeedStep
 from diancai.stages.need.queries.showing import (

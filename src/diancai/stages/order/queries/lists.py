@@ -10,7 +10,8 @@ from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
-from diancai.ground.place.sight import Sight, seen_codes, sight_of, within
+from diancai.ground.place.codes import at_or_below_any
+from diancai.ground.place.sight import Sight, seen_codes, sight_of
 from diancai.stages.order.actions.holding import WITH_PARTS
 from diancai.stages.order.models import Assignment, Order
 from diancai.stages.order.rows import OrderRow
@@ -84,12 +85,12 @@ def with_part_of(department_ids: frozenset[int] | set[int]) -> Q:
 
 def _own(sight: Sight) -> Q:
     if not sight.department_ids:
-        return within(sight.place_codes)
+        return at_or_below_any(sight.place_codes)
     taken = with_part_of(sight.department_ids)
-    return within(sight.place_codes) | taken if sight.place_codes else taken
+    return at_or_below_any(sight.place_codes) | taken if sight.place_codes else taken
 
 
 def _of_place(sight: Sight, place_code: str) -> Q:
     if seen_codes(sight, place_code):
-        return within([place_code])
-    return within([place_code]) & with_part_of(sight.department_ids)
+        return at_or_below_any([place_code])
+    return at_or_below_any([place_code]) & with_part_of(sight.department_ids)

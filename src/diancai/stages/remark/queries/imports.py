@@ -10,8 +10,9 @@ from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
+from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import full_name
-from diancai.ground.place.reach import at_or_below_any, codes_for, deepest
+from diancai.ground.place.reach import codes_for, deepest
 from diancai.stages.remark.models import ImportBatch, ImportRow
 from diancai.stages.remark.queries.showing import scope_from, sheet_row_of
 from diancai.stages.remark.rows import BatchCounts, BatchRow, NoticeRow, SheetRow

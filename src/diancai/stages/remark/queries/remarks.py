@@ -11,7 +11,8 @@ from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
-from diancai.ground.place.reach import at_or_below, at_or_below_any, codes_for
+from diancai.ground.place.codes import at_or_below, at_or_below_any
+from diancai.ground.place.reach import codes_for
 from diancai.ground.search.queries import find
 from diancai.stages.remark.models import IN_FORCE, Remark, RemarkPhoto
 from diancai.stages.remark.photos import read_photo
