@@ -142,6 +142,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "diancai.interfaces.web.sign_in.ClosedSignUp"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts wrong passwords, below
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Five wrong passwords for one account from one address lock that pair for half an hour.
@@ -162,11 +163,12 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = writable_folder(DATA / "static")
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 31536000 if not DEBUG else 0
+WHITENOISE_MAX_AGE = 300 if not DEBUG else 0  # file names carry no hash, so a new version must be seen soon
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 UPLOAD_LIMIT = 50 * 2**20  # bytes of one sheet; larger ones are refused before they are read
+PHOTO_LIMIT = 10 * 2**20  # bytes of one picture beside a remark
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("DIANCAI_HTTPS", False)
@@ -179,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "style-src": ["'self'", "'unsafe-inline'"],  # charts and htmx set element styles; scripts stay strict
+        "style-src": ["'self'"],
         "script-src": ["'self'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],

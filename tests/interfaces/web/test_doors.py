@@ -45,6 +45,7 @@ TRUTH: dict[str, set[str]] = {
     "board orders export_orders order": LISTS,
     "place_order dispatch_order recall_part close_order plan_order withdraw_order": OFFICE,
     "accept_part return_part start_part complete_part": DEPARTMENT,
+    "station new_team new_member": {"town_officer", "administrator"} | OFFICE,
     "people new_account account end_post new_password places": {"administrator"},
     "ledger verdict": {"auditor"},
 }

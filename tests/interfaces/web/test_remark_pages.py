@@ -101,3 +101,17 @@ def test_an_emergency_stands_on_top_until_somebody_has_settled_it(browser, cast:
         office.post(reverse("leave_out", args=[need.id]), {"reason": "120已接走，人已醒"})
     assert 'role="alert"' not in office.get(address).content.decode()
     assert 'class="call-box"' not in office.get(reverse("first")).content.decode()
+
+
+def test_the_duty_phone_that_the_town_registers_is_the_second_button(browser, cast: Cast) -> None:
+    town, village, address = browser("town_officer"), browser("village_officer"), reverse("new_remark")
+    assert "tel:0478-5211234" not in village.get(address).content.decode()
+    wrong = town.post(reverse("station") + f"?place={LIANFENG}", {"name": "联丰村联络站", "duty_phone": "没有"})
+    assert wrong.status_code == 422
+    assert 'href="#f-duty_phone"' in wrong.content.decode()
+    town.post(reverse("station") + f"?place={LIANFENG}", {"name": "联丰村联络站", "duty_phone": "0478-5211234"})
+    assert 'href="tel:0478-5211234"' in village.get(address).content.decode()
+    town.post(reverse("new_team", args=[LIANFENG]), {"name": "一队"})
+    page = town.get(reverse("station") + f"?place={LIANFENG}").content.decode()
+    assert "一队" in page
+    assert browser("other_county_office").get(reverse("station") + f"?place={LIANFENG}").status_code == 403

@@ -13,7 +13,7 @@ IN_TEMPLATES = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
 IN_BLOCKS = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
 IN_CODE = re.compile(r"""(?:\b_|\bgettext_lazy)\(\s*\(?\s*"([^"]+)"\)?""")
 EVENTS = re.compile(
-    r"""\"((?:remark|need|proposal|demand|offer|offer_batch|supply_list|match|order|batch|account|post|token)\.[a-z_]+)\""""
+    r"""\"((?:remark|need|proposal|demand|offer|offer_batch|supply_list|match|order|batch|account|post|token|station|team)\.[a-z_]+)\""""
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

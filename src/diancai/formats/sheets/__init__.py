@@ -1,7 +1,7 @@
 """Sheets in and out. Callers need only what is named here.
 
 In: `read_table`, `read_tables`, `sheet_names`, `check_size` with `REMARK_COLUMNS` or `OFFER_COLUMNS`; cell values
-through `values`. Out: `write_table`, `write_csv`, `remark_template`, `offer_template`.
+through `values`. Out: `write_table`, `write_table_into`, `write_csv`, `remark_template`, `offer_template`.
 """
 
 from .columns import Column, Columns
@@ -11,7 +11,7 @@ from .reading import read_table, read_tables, sheet_names
 from .remark_columns import REMARK_COLUMNS
 from .table import Notice, Row, Table
 from .templates import offer_template, remark_template
-from .writing import SheetColumn, write_csv, write_table
+from .writing import SheetColumn, write_csv, write_table, write_table_into
 
 __all__ = [
     "LIMIT_BYTES",
@@ -31,4 +31,5 @@ __all__ = [
     "sheet_names",
     "write_csv",
     "write_table",
+    "write_table_into",
 ]

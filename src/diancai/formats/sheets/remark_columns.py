@@ -150,7 +150,7 @@ REMARK_COLUMNS = Columns(
             "place_code",
             "地点代码",
             "place_code",
-            names=words("区划代码 统计用区划代码 地址代码 行政区划代码 村代码"),
+            names=words("地方代码 区划代码 统计用区划代码 地址代码 行政区划代码 村代码"),
             hints=words("区划代码"),
             width=16,
         ),

@@ -8,8 +8,9 @@ from ninja import NinjaAPI
 
 from diancai.ground.errors import NotValid, Refusal
 from diancai.ground.people.who_may import Act
+from diancai.ground.place.codes import level_of
 from diancai.ground.place.queries import list_places
-from diancai.ground.place.reach import codes_for, level_of
+from diancai.ground.place.reach import codes_for
 from diancai.ground.programme.queries import get_programme
 from diancai.ground.search.queries import find
 from diancai.interfaces.api.entry import Token

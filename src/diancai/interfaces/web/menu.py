@@ -27,6 +27,7 @@ REMARKS: tuple[Line, ...] = (
     (gettext_lazy("民情记录"), "remarks", (Act.SEE_REMARK,), ("/remarks/",)),
     (gettext_lazy("粘贴群聊"), "chat", (Act.RECORD_REMARK,), ("/chat/",)),
     (gettext_lazy("导入表格"), "imports", (Act.IMPORT_REMARKS,), ("/imports/",)),
+    (gettext_lazy("联络站"), "station", (Act.MANAGE_STATION,), ("/stations/",)),
 )
 LISTS: tuple[Line, ...] = (
     (gettext_lazy("审核"), "review", (Act.COMB_NEED, Act.REVIEW_NEED), ("/review/",)),

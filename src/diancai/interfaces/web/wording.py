@@ -60,6 +60,9 @@ ACT_WORDS = {
     "token.made": ("开通接口口令", "interface token made"),
     "token.ended": ("停用接口口令", "interface token ended"),
     "account.password_set": ("重设密码", "password set anew"),
+    "station.set": ("登记联络站", "station set"),
+    "team.made": ("建小分队", "team made"),
+    "team.member_added": ("加队员", "team member added"),
     "account.made": ("开设账号", "account made"),
     "post.given": ("任命岗位", "post given"),
     "post.ended": ("结束岗位", "post ended"),
@@ -79,7 +82,7 @@ JOB_WORDS = {
 FIELD_WORDS = {
     "text": ("原话", "words"),
     "place": ("地方", "place"),
-    "place_code": ("地方代码", "place code"),
+    "place_code": ("地点代码", "place code"),
     "county": ("旗县区", "county"),
     "town": ("苏木乡镇", "town"),
     "village": ("嘎查村", "village"),

@@ -12,11 +12,13 @@ from diancai.ground.people.actions import give_post, make_account
 from diancai.ground.people.queries import Account, get_account
 from diancai.ground.place.known_names import place_names
 from diancai.ground.place.queries import DepartmentRow, get_place, list_departments, list_places
+from diancai.ground.place.stations import set_station
 from diancai.ground.programme.queries import ProgrammeRow, get_programme
 from diancai.words import Level, Role
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SINCE = date(2019, 11, 1)
+OFFICERS = {Role.LIAISON_OFFICER, Role.TOWN_OFFICER, Role.PROGRAMME_OFFICE}
 PASSWORD = "diancai-demo"  # noqa: S105 (printed on the sign-in page of the demo)
 
 
@@ -58,9 +60,18 @@ class Stage:
         return get_account(username) or self._contact(username, department)
 
     def make_everybody(self) -> None:
-        """Every account that the start screen lists."""
-        for row in rows_of("people.csv"):
-            self._account(row)
+        """Every account that the start screen lists; who sits at a place answers at its station."""
+        manager = self.person("zhaohong")
+        for number, row in enumerate(rows_of("people.csv"), 1):
+            account = self._account(row)
+            if row["place"] and row["role"] in OFFICERS:
+                set_station(
+                    by=manager,
+                    at=moment(SINCE),
+                    place_code=self.code_of(row["place"]),
+                    officer=account,
+                    duty_phone=f"0478-00000{number:02d}",
+                )
 
     def _contact(self, username: str, department: DepartmentRow) -> Account:
         account = make_account(

@@ -11,12 +11,13 @@ from diancai.ground.people.who_may import Act
 from diancai.ground.search.queries import Hit
 from diancai.interfaces.web.desk import Desk
 from diancai.stages.need.queries import find_needs
+from diancai.stages.order.queries import find_orders
 from diancai.stages.remark.queries import find_shown
 from diancai.stages.supply.queries import find_offers
 from diancai.words import Route
 
 # The kinds that are searched, and the act that opens each.
-SEEN_WITH = {"remark": Act.SEE_REMARK, "need": Act.SEE_NEED, "offer": Act.SEE_LISTS}
+SEEN_WITH = {"remark": Act.SEE_REMARK, "need": Act.SEE_NEED, "offer": Act.SEE_LISTS, "order": Act.SEE_ORDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,15 @@ def _offers(desk: Desk, ids: Iterable[int]) -> dict[int, Told]:
     return {row.id: (_("服务项目"), row.service, row.department) for row in find_offers(list(ids)).values()}
 
 
+def _orders(desk: Desk, ids: Iterable[int]) -> dict[int, Told]:
+    return {
+        row.id: (_("订单"), f"{row.number} {row.content}", row.place) for row in find_orders(desk.account, list(ids))
+    }
+
+
 READERS: dict[str, Callable[[Desk, Iterable[int]], dict[int, Told]]] = {
     "remark": _remarks,
     "need": _needs,
     "offer": _offers,
+    "order": _orders,
 }

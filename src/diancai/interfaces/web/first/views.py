@@ -9,6 +9,7 @@ from diancai.ground.place.queries import get_station
 from diancai.ground.search.queries import find
 from diancai.interfaces.web.asking import chip
 from diancai.interfaces.web.desk import Desk
+from diancai.interfaces.web.emergency import open_emergencies
 from diancai.interfaces.web.enter import enter_signed_in
 from diancai.interfaces.web.first.found import SEEN_WITH, told_hits
 from diancai.interfaces.web.first.tasks import tasks_of
@@ -33,6 +34,7 @@ def first(request: HttpRequest, desk: Desk) -> HttpResponse:
     writes = desk.may(Act.RECORD_REMARK)
     tasks = tasks_of(desk)
     facts = {
+        "emergencies": open_emergencies(desk),
         "tasks": [task for task in tasks if task.count],
         "calm": [task for task in tasks if not task.count],
         "remarks": _newest_remarks(desk),
@@ -66,7 +68,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.department_id is not None:
         codes = (*codes, desk.place_code)
     hits = find(words, codes=codes, kinds=_kinds(desk, kind), after=request.GET.get("after", ""))
-    kinds = [("remark", _("民情记录")), ("need", _("需求")), ("offer", _("服务项目"))]
+    kinds = [("remark", _("民情记录")), ("need", _("需求")), ("offer", _("服务项目")), ("order", _("订单"))]
     facts = {
         "asked_words": words,
         "hits": hits,

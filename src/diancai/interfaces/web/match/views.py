@@ -1,6 +1,7 @@
 """Matches: proposals to confirm or refuse, pairs made by hand, and the gaps on both sides."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import Page
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import asked, chip, words
 from diancai.interfaces.web.charts import gap_bars, gap_map
+from diancai.interfaces.web.counts import told_count
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.places import place_chip, trail
@@ -24,6 +27,7 @@ from diancai.stages.match.queries import (
     list_offers_unasked,
     list_proposals,
 )
+from diancai.stages.match.rows import MatchRow
 from diancai.stages.need.queries import get_need
 from diancai.stages.supply.queries import list_offers
 from diancai.words import Level, MatchState, Strand
@@ -34,24 +38,35 @@ POST = ("POST",)
 @enter(Act.SEE_MATCH)
 def matches(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Proposals, the best first; confirmed and refused ones by filter."""
-    query = request.GET
-    page = list_proposals(
-        desk.account,
-        programme_id=desk.programme_id,
-        place_code=query.get("place", ""),
-        state=query.get("state", "") or MatchState.PROPOSED,
-        strand=query.get("strand", ""),
-        after=query.get("after", ""),
-        limit=20,
-    )
+    page = filtered_matches(request, desk, after=request.GET.get("after", ""), limit=20)
     states = [(value, label) for value, label in words(MatchState) if value != MatchState.PROPOSED]
     chips = (
         place_chip(request, desk),
         chip(request, "strand", _("七送"), words(Strand)),
         chip(request, "state", _("状态"), states),
     )
-    facts = {"page": page, "chips": chips, "trail": trail(request, desk), "may_decide": desk.may(Act.DECIDE_MATCH)}
+    facts = {
+        "page": page,
+        "count": told_count(request, page),
+        "chips": chips,
+        "trail": trail(request, desk),
+        "may_decide": desk.may(Act.DECIDE_MATCH),
+    }
     return show(request, "match/list.html", facts)
+
+
+def filtered_matches(request: HttpRequest, desk: Desk, *, after: str, limit: int) -> Page[MatchRow]:
+    """Pairs that the filters in the address let through, also for the export."""
+    query = request.GET
+    return list_proposals(
+        desk.account,
+        programme_id=desk.programme_id,
+        place_code=query.get("place", ""),
+        state=query.get("state", "") or MatchState.PROPOSED,
+        strand=query.get("strand", ""),
+        after=after,
+        limit=limit,
+    )
 
 
 @enter(Act.SEE_MATCH)
@@ -136,7 +151,7 @@ def offers_unasked(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _gap_list(request, desk, list_offers_unasked, "match/offers_unasked.html")
 
 
-def _gap_list(request: HttpRequest, desk: Desk, read: Callable[..., object], template: str) -> HttpResponse:
+def _gap_list(request: HttpRequest, desk: Desk, read: Callable[..., Page[Any]], template: str) -> HttpResponse:
     query = request.GET
     page = read(
         desk.account,
@@ -146,7 +161,13 @@ def _gap_list(request: HttpRequest, desk: Desk, read: Callable[..., object], tem
         after=query.get("after", ""),
     )
     chips = (place_chip(request, desk), chip(request, "strand", _("七送"), words(Strand)))
-    facts = {"page": page, "chips": chips, "trail": trail(request, desk), "may_decide": desk.may(Act.DECIDE_MATCH)}
+    facts = {
+        "page": page,
+        "count": told_count(request, page),
+        "chips": chips,
+        "trail": trail(request, desk),
+        "may_decide": desk.may(Act.DECIDE_MATCH),
+    }
     return show(request, template, facts)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import Asked, asked
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
-from diancai.interfaces.web.showing import done, refused, way_back
+from diancai.interfaces.web.showing import done, refused, told, way_back
 from diancai.stages.need.actions import (
     accept_certain,
     accept_need,
@@ -21,6 +22,7 @@ from diancai.stages.need.actions import (
     leave_out,
     merge_needs,
     part_source,
+    raise_need,
     split_need,
     undo_last,
     undo_merge,
@@ -150,6 +152,49 @@ def undo(request: HttpRequest, desk: Desk, need_id: int) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, address)
     return done(request, _("已撤销上一步。"), address)
+
+
+@enter(Act.COMB_NEED, methods=POST)
+def raise_by_hand(request: HttpRequest, desk: Desk, remark_id: int) -> HttpResponse:
+    """One more thing in a remark that the engine did not see: it waits for review like the others."""
+    form = asked(request)
+    address = way_back(request, reverse("remark", args=[remark_id]))
+    try:
+        row = raise_need(
+            by=desk.account,
+            at=timezone.now(),
+            remark_id=remark_id,
+            content=form.text("content"),
+            strand=form.text("strand"),
+        )
+    except Refusal as refusal:
+        return refused(request, refusal, address)
+    return done(request, _("已加一条需求“%(content)s”，排进待审。") % {"content": row.content}, address)
+
+
+@enter(Act.REVIEW_NEED, methods=POST)
+def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Accept the ticked needs, or leave them out with one reason; those that refuse are told and stay as they were."""
+    form = asked(request)
+    ticked = [int(each) for each in request.POST.getlist("ticked") if each.isdigit()]
+    drops, reason, at = form.text("bulk") == "leave_out", form.text("reason"), timezone.now()
+    count, refusals = 0, []
+    for need_id in ticked:
+        try:
+            if drops:
+                leave_out(by=desk.account, at=at, need_id=need_id, reason=reason)
+            else:
+                accept_need(by=desk.account, at=at, need_id=need_id)
+            count += 1
+        except Refusal as refusal:
+            refusals.append(told(refusal))
+    address = way_back(request, reverse("needs"))
+    for why in dict.fromkeys(refusals):
+        messages.error(request, _("有 %(count)s 条没有办成：%(why)s") % {"count": refusals.count(why), "why": why})
+    if not count:
+        return HttpResponseRedirect(address)
+    text = _("%(count)s 条不列入，原因已记。") if drops else _("已审定 %(count)s 条。")
+    return done(request, text % {"count": count}, address)
 
 
 @enter(Act.REVIEW_NEED, methods=POST)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from diancai.formats.sheets.writing import SheetColumn, Value, write_table
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import word_label
 from diancai.interfaces.web.desk import Desk
-from diancai.interfaces.web.download import every_row, excel
+from diancai.interfaces.web.download import every_row, excel, whole_list
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.need.views import filtered_needs
 from diancai.stages.need.queries import get_edition
@@ -17,11 +17,11 @@ from diancai.stages.need.rows import NeedRow
 
 
 @enter(Act.SEE_NEED)
-def export_needs(request: HttpRequest, desk: Desk) -> HttpResponse:
+def export_needs(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """All needs that the filters of the list let through."""
     rows = every_row(lambda after, limit: filtered_needs(request, desk, after=after, limit=limit))
     title = _("需求")
-    return excel(write_table(_columns(), _lines(rows), title=title, count_word="条"), f"{title} {desk.today}")
+    return whole_list(request, _columns(), _lines(rows), title=title, name=f"{title} {desk.today}", count_word="条")
 
 
 def _columns() -> list[SheetColumn]:

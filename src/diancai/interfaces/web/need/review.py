@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from diancai.ground.people.who_may import Act
-from diancai.interfaces.web.asking import changed
+from diancai.interfaces.web.asking import changed, words
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.need.deciding import deciding_words, open_proposals
@@ -11,7 +11,7 @@ from diancai.interfaces.web.places import place_chip, trail
 from diancai.interfaces.web.showing import show
 from diancai.stages.need.queries import count_review_queue, get_need, list_review_queue
 from diancai.stages.need.rows import NeedDetail, QueueRow
-from diancai.words import Level, Role
+from diancai.words import Level, Role, Strand
 
 CERTAIN = 20  # doubt up to which needs may be accepted all at once
 COUNTY_ROLES = (Role.PROGRAMME_OFFICE,)
@@ -45,6 +45,7 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
         "next": queue.rows[position + 1].need if position + 1 < len(queue.rows) else None,
         "proposals": open_proposals(detail) if detail else [],
         "certain": CERTAIN,
+        "strands": words(Strand),
         "chips": (place_chip(request, desk),),
         "trail": trail(request, desk),
         "may_switch": desk.may(Act.REVIEW_NEED) and desk.level == Level.COUNTY,

@@ -7,6 +7,7 @@ from diancai.interfaces.web.need import acts, editions, export, review, views
 urlpatterns = [
     path("needs/", views.needs, name="needs"),
     path("needs/export/", export.export_needs, name="export_needs"),
+    path("needs/bulk/", acts.bulk, name="bulk_needs"),
     path("needs/<int:need_id>/", views.need, name="need"),
     path("needs/<int:need_id>/edit/", views.edit_need, name="edit_need"),
     path("needs/<int:need_id>/comb/", acts.comb, name="comb_need"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("needs/<int:need_id>/undo/", acts.undo, name="undo_need"),
     path("needs/<int:need_id>/proposals/<int:proposal_id>/", acts.answer, name="answer_proposal"),
     path("needs/<int:need_id>/sources/<int:source_id>/part/", acts.part, name="part_source"),
+    path("remarks/<int:remark_id>/raise/", acts.raise_by_hand, name="raise_need"),
     path("review/", review.review, name="review"),
     path("review/accept-certain/", acts.accept_all, name="accept_certain"),
     path("demand-lists/", editions.editions, name="demand_lists"),

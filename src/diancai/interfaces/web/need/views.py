@@ -10,6 +10,7 @@ from diancai.ground.paging import Page
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import Asked, asked, chip, words
 from diancai.interfaces.web.chain import steps_of_need
+from diancai.interfaces.web.counts import standing_count
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.need.deciding import deciding_words, open_proposals
@@ -22,6 +23,8 @@ from diancai.stages.need.queries import get_need, list_needs
 from diancai.stages.need.rows import NeedDetail, NeedRow
 from diancai.stages.order.queries import list_orders_of_need
 from diancai.words import HandlingLevel, NeedProgress, NeedState, Route, Strand, Urgency
+
+LIVE = (NeedState.PROPOSED, NeedState.COMBED, NeedState.ACCEPTED, NeedState.LISTED)
 
 
 @enter(Act.SEE_NEED)
@@ -36,7 +39,8 @@ def needs(request: HttpRequest, desk: Desk) -> HttpResponse:
         chip(request, "month", _("月份"), _months(desk)),
         chip(request, "sort", _("排序"), [("oldest", _("最早的在前"))]),
     )
-    facts = {"page": page, "chips": chips, "trail": trail(request, desk)}
+    count = standing_count(request, desk, page, "needs", {"state": LIVE})
+    facts = {"page": page, "count": count, "chips": chips, "trail": trail(request, desk)}
     return show(request, "need/list.html", facts | {"may_review": desk.may(Act.REVIEW_NEED)})
 
 
@@ -86,6 +90,7 @@ def need(request: HttpRequest, desk: Desk, need_id: int) -> HttpResponse:
         "decided": deciding_words(detail),
         "proposals": open_proposals(detail),
         "alike": _alike(desk, detail),
+        "strands": words(Strand),
     }
     return show(request, "need/detail.html", facts)
 

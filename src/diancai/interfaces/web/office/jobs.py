@@ -1,14 +1,19 @@
 """Background jobs: what runs, how far it is, what came of it. May be left and found again."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diancai.ground.errors import NotFound
 from diancai.ground.people.who_may import Act
+from diancai.ground.work.actions import retry
 from diancai.ground.work.queries import JobRow, get_job, list_jobs
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter_signed_in
-from diancai.interfaces.web.showing import show, way_back
+from diancai.interfaces.web.showing import done, show, way_back
 
 ENDED = ("done", "failed")
 
@@ -29,6 +34,17 @@ def job(request: HttpRequest, desk: Desk, job_id: int) -> HttpResponse:
     return show(
         request, template, {"job": row, "has_ended": row.state in ENDED, "back": way_back(request, reverse("jobs"))}
     )
+
+
+@enter_signed_in(methods=("POST",))
+def again(request: HttpRequest, desk: Desk, job_id: int) -> HttpResponse:
+    """Try a failed job once more; for whoever asked for it, and the administrator."""
+    row = get_job(job_id)
+    if not _sees(desk, row):
+        raise NotFound
+    retry(row.id, at=timezone.now())
+    next_ = way_back(request, reverse("jobs"))
+    return done(request, _("已重新排队。"), f"{reverse('job', args=[job_id])}?{urlencode({'next': next_})}")
 
 
 def _sees(desk: Desk, row: JobRow) -> bool:

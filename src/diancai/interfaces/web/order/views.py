@@ -1,17 +1,18 @@
 """Orders: the board of an office or a department, the list, one order with its chain."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diancai.formats.sheets.writing import SheetColumn, Value, write_table
+from diancai.formats.sheets.writing import SheetColumn, Value
 from diancai.ground.paging import Page
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_departments
 from diancai.interfaces.web.asking import Asked, Filter, chip, word_label, words
 from diancai.interfaces.web.chain import steps_of_order
+from diancai.interfaces.web.counts import standing_count
 from diancai.interfaces.web.desk import Desk
-from diancai.interfaces.web.download import every_row, excel
+from diancai.interfaces.web.download import every_row, whole_list
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.order.buttons import order_buttons, part_buttons
 from diancai.interfaces.web.places import place_chip, trail
@@ -75,16 +76,19 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
     ]
     if not desk.department_id:
         chips.insert(1, _department_chip(request, desk))
-    return show(request, "order/list.html", {"page": page, "chips": chips, "trail": trail(request, desk)})
+    count = standing_count(request, desk, page, "orders", {})
+    return show(
+        request, "order/list.html", {"page": page, "count": count, "chips": chips, "trail": trail(request, desk)}
+    )
 
 
 @enter(Act.SEE_ORDER)
-def export(request: HttpRequest, desk: Desk) -> HttpResponse:
+def export(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """All orders that the filters let through, as Excel."""
     rows = every_row(lambda after, limit: _filtered(request, desk, after=after, limit=limit))
     lines = (_line(row) for row in rows)
     title = _("订单")
-    return excel(write_table(_columns(), lines, title=title, count_word="件"), f"{title} {desk.today}")
+    return whole_list(request, _columns(), lines, title=title, name=f"{title} {desk.today}", count_word="件")
 
 
 def _columns() -> list[SheetColumn]:

@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from diancai.formats.sheets import REMARK_COLUMNS
 from diancai.formats.sheets.templates import remark_template
 from diancai.ground.errors import Refusal
 from diancai.ground.people.who_may import Act
 from diancai.ground.work.queries import find_job
-from diancai.interfaces.web.asking import asked, chip, words
+from diancai.interfaces.web.asking import Asked, asked, chip, words
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.download import excel
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.fates import fates_of, sheet_years
 from diancai.interfaces.web.places import options
+from diancai.interfaces.web.sheets_asked import forget, question_about, sent_sheet
 from diancai.interfaces.web.showing import done, refused, show
 from diancai.stages.remark.actions import ask_commit, ask_withdraw, mend_row, read_sheet, skip_row
 from diancai.stages.remark.queries import get_batch, list_batch_rows, list_batches
@@ -30,34 +32,42 @@ POST = ("POST",)
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Earlier imports, and the form that reads a file in a dry run."""
     form = asked(request, {"place": desk.place_code, "source": Source.NEED_SHEET, "year": desk.today.year})
-    upload = request.FILES.get("file")
-    if request.method == "POST":
-        if upload is None:
-            form.errors["file"] = _("请选择一个表格文件。")
+    question = None
+    if request.method == "POST" and (sent := sent_sheet(request, form)) is not None:
+        try:
+            batch_id = read_sheet(
+                by=desk.account,
+                at=timezone.now(),
+                programme_id=desk.programme_id,
+                place_code=form.text("place") or desk.place_code,
+                file_name=sent.name,
+                content=sent.content,
+                source=_source(form),
+                year=form.number("year"),
+                sheet=sent.sheet,
+                block=sent.block,
+                chosen=sent.chosen,
+            )
+        except Refusal as refusal:
+            question = question_about(refusal, sent, request, form, REMARK_COLUMNS)
         else:
-            try:
-                batch_id = read_sheet(
-                    by=desk.account,
-                    at=timezone.now(),
-                    programme_id=desk.programme_id,
-                    place_code=form.text("place") or desk.place_code,
-                    file_name=upload.name or "",
-                    content=upload.read(),
-                    source=form.text("source"),
-                    year=form.number("year"),
-                )
-            except Refusal as refusal:
-                form.refuse(refusal, {"file_refused": "file", "no_such_place": "place"})
-            else:
-                return HttpResponseRedirect(_address(batch_id))
+            forget(request, sent)
+            return HttpResponseRedirect(_address(batch_id))
     facts = {
         "asked": form,
+        "question": question,
         "page": list_batches(desk.account, after=request.GET.get("after", "")),
         "places": options(desk),
         "sources": words(Source),
         "years": sheet_years(desk),
     }
-    return show(request, "remark/imports.html", facts, status=200 if form.is_fine else 422)
+    return show(request, "remark/imports.html", facts, status=422 if question or not form.is_fine else 200)
+
+
+def _source(form: Asked) -> Source:
+    """What was chosen; the page offers these words only, so anything else is the usual one."""
+    told = form.text("source")
+    return Source(told) if told in {source.value for source in Source} else Source.NEED_SHEET
 
 
 @enter(Act.IMPORT_REMARKS)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("remarks/<int:remark_id>/reveal/", views.reveal_remark, name="reveal_remark"),
     path("remarks/<int:remark_id>/withdraw/", views.withdraw, name="withdraw_remark"),
     path("remarks/<int:remark_id>/divert/", views.divert, name="divert_remark"),
+    path("remarks/<int:remark_id>/give-back/", views.give_back, name="return_remark"),
     path("remarks/<int:remark_id>/photos/<int:photo_id>/", views.photo, name="remark_photo"),
     path("chat/", chat.chat, name="chat"),
     path("imports/", imports.imports, name="imports"),

@@ -12,17 +12,21 @@ from diancai.ground.ledger.queries import list_events
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import get_station
 from diancai.interfaces.web.asking import Asked, asked, chip, words
+from diancai.interfaces.web.counts import standing_count
 from diancai.interfaces.web.desk import Desk
+from diancai.interfaces.web.emergency import must_call
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.places import options, place_chip, trail
 from diancai.interfaces.web.showing import done, refused, show, way_back
+from diancai.interfaces.web.upload import photos_of
 from diancai.stages.need.queries import list_needs_of_remark
-from diancai.stages.remark.actions import divert_remark, record_remark, reveal, withdraw_remark
+from diancai.stages.remark.actions import divert_remark, record_remark, return_diverted, reveal, withdraw_remark
 from diancai.stages.remark.queries import get_photo, get_remark, list_remarks
-from diancai.words import Language, Source
+from diancai.words import Language, Source, Strand
 
 # Which field of the form a refusal of the action belongs to.
 BESIDE = {"empty_remark": "text", "remark_too_long": "text", "said_in_future": "said_at", "no_such_place": "place"}
+BESIDE |= {"photo_not_taken": "photos"}
 STATES = ("waiting", "digested", "withdrawn", "diverted")
 
 
@@ -47,7 +51,8 @@ def remarks(request: HttpRequest, desk: Desk) -> HttpResponse:
         chip(request, "source", _("来源"), words(Source)),
         chip(request, "state", _("状态"), [(state, names[state]) for state in shown]),
     )
-    facts = {"page": page, "chips": chips, "trail": trail(request, desk), "state_names": names}
+    count = standing_count(request, desk, page, "remarks", {})
+    facts = {"page": page, "count": count, "chips": chips, "trail": trail(request, desk), "state_names": names}
     return show(request, "remark/list.html", facts | {"may_write": desk.may(Act.RECORD_REMARK)})
 
 
@@ -59,12 +64,17 @@ def remark(request: HttpRequest, desk: Desk, remark_id: int) -> HttpResponse:
 
 def _remark_page(request: HttpRequest, desk: Desk, remark_id: int, **more: object) -> HttpResponse:
     row = get_remark(desk.account, remark_id)
+    needs = list_needs_of_remark(desk.account, remark_id)
     facts = {
         "row": row,
-        "needs": list_needs_of_remark(desk.account, remark_id),
+        "needs": needs,
         "events": list_events("remark", remark_id),
         "may_reveal": desk.may_here(Act.REVEAL_PERSONAL, row.scope),
         "may_withdraw": desk.may_here(Act.RECORD_REMARK, row.scope) and row.state in ("waiting", "digested"),
+        "may_raise": desk.may_here(Act.COMB_NEED, row.scope) and row.state in ("waiting", "digested"),
+        "may_return": row.is_diverted and desk.may_here(Act.SEE_DIVERTED, row.scope),
+        "strands": words(Strand),
+        "station_to_call": get_station(row.place_code) if must_call(row, needs) else None,
     }
     return show(request, "remark/detail.html", facts | more)
 
@@ -90,12 +100,13 @@ def new_remark(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _record(form: Asked, request: HttpRequest, desk: Desk) -> HttpResponse | None:
+    at = timezone.now()
     fields = {
         "text": form.text("text", must=True),
         "place_code": form.text("place", must=True),
         "source": form.text("source") or Source.HOME_VISIT,
         "sub_place": form.text("sub_place"),
-        "said_at": form.moment("said_at"),
+        "said_at": form.moment("said_at") or at,
         "households": form.number("households"),
         "persons": form.number("persons"),
         "speaker": form.text("speaker"),
@@ -107,12 +118,13 @@ def _record(form: Asked, request: HttpRequest, desk: Desk) -> HttpResponse | Non
     try:
         row = record_remark(
             by=desk.account,
-            at=timezone.now(),
+            at=at,
             programme_id=desk.programme_id,
             uuid=form.text("uuid") or None,
             households_approx=bool(form.text("households_approx")),
             is_translation=bool(form.text("is_translation")),
             is_emergency=bool(form.text("is_emergency")),
+            photos=photos_of(request.FILES.getlist("photos"), with_consent=bool(form.text("photo_consent"))),
             **fields,  # type: ignore[arg-type]
         )
     except Refusal as refusal:
@@ -150,6 +162,17 @@ def divert(request: HttpRequest, desk: Desk, remark_id: int) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, way_back(request, _address(remark_id)))
     return done(request, _("已转办并保密。"), reverse("remarks"))
+
+
+@enter(Act.SEE_DIVERTED, methods=("POST",))
+def give_back(request: HttpRequest, desk: Desk, remark_id: int) -> HttpResponse:
+    """No report about persons after all: the remark comes back and is digested again."""
+    reason = asked(request).text("reason")
+    try:
+        return_diverted(by=desk.account, at=timezone.now(), remark_id=remark_id, reason=reason)
+    except Refusal as refusal:
+        return refused(request, refusal, way_back(request, _address(remark_id)))
+    return done(request, _("已退回，系统会重新整理这一条。"), _address(remark_id))
 
 
 @enter(Act.SEE_REMARK)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diancai.formats.errors import Refusal as FormatRefusal
+from diancai.formats.sheets import OFFER_COLUMNS
 from diancai.formats.sheets.templates import offer_template
 from diancai.ground.errors import Refusal
 from diancai.ground.people.who_may import Act
@@ -17,6 +18,7 @@ from diancai.interfaces.web.download import excel
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.fates import fates_of, sheet_years
 from diancai.interfaces.web.places import options
+from diancai.interfaces.web.sheets_asked import forget, question_about, sent_sheet
 from diancai.interfaces.web.showing import done, refused, show
 from diancai.stages.supply.actions import (
     commit_offer_batch,
@@ -34,33 +36,34 @@ POST = ("POST",)
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Earlier imports, and the form that reads a file in a dry run."""
     form = asked(request, {"place": desk.scope.county_code or desk.place_code, "year": desk.today.year})
-    upload = request.FILES.get("file")
-    if request.method == "POST" and upload is None:
-        form.errors["file"] = _("请选择一个表格文件。")
-    elif upload is not None:
+    question = None
+    if request.method == "POST" and (sent := sent_sheet(request, form)) is not None:
         try:
             batch_id = read_offer_sheet(
                 by=desk.account,
                 at=timezone.now(),
                 programme_id=desk.programme_id,
                 place_code=form.text("place") or desk.place_code,
-                file_name=upload.name or "",
-                content=upload.read(),
+                file_name=sent.name,
+                content=sent.content,
                 year=form.number("year"),
+                sheet=sent.sheet,
+                block=sent.block,
+                chosen=dict(sent.chosen),
             )
-        except FormatRefusal as refusal:
-            form.errors["file"] = refusal.text(request.LANGUAGE_CODE)
-        except Refusal as refusal:
-            form.refuse(refusal, {"file_refused": "file"})
+        except (FormatRefusal, Refusal) as refusal:
+            question = question_about(refusal, sent, request, form, OFFER_COLUMNS)
         else:
+            forget(request, sent)
             return HttpResponseRedirect(_address(batch_id))
     facts = {
         "asked": form,
+        "question": question,
         "rows": list_offer_batches(desk.account),
         "places": options(desk),
         "years": sheet_years(desk),
     }
-    return show(request, "supply/imports.html", facts, status=200 if form.is_fine else 422)
+    return show(request, "supply/imports.html", facts, status=422 if question or not form.is_fine else 200)
 
 
 @enter(Act.WRITE_OFFER)

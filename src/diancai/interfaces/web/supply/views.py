@@ -13,6 +13,7 @@ from diancai.ground.ledger.queries import list_events
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_departments
 from diancai.interfaces.web.asking import Asked, asked, chip, words
+from diancai.interfaces.web.counts import told_count
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.places import options, place_chip, trail
@@ -55,7 +56,13 @@ def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
         chip(request, "strand", _("七送"), words(Strand)),
         chip(request, "state", _("状态"), [("withdrawn", _("已撤下"))]),
     )
-    facts = {"page": page, "chips": chips, "trail": trail(request, desk), "may_write": desk.may(Act.WRITE_OFFER)}
+    facts = {
+        "page": page,
+        "count": told_count(request, page),
+        "chips": chips,
+        "trail": trail(request, desk),
+        "may_write": desk.may(Act.WRITE_OFFER),
+    }
     return show(request, "supply/list.html", facts)
 
 

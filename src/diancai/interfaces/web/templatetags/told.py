@@ -86,20 +86,25 @@ def sign(value: object) -> str:
 
 @register.filter
 def marked(text: str, parts: list[str]) -> SafeString:
-    """The text with the words that decided marked; each part is looked for once, longest first."""
-    spans = sorted(_spans(text, parts), key=lambda span: (span[0], -span[1]))  # of two that begin together the longer
+    """The text with the words that decided marked; words that touch or overlap are marked as one."""
     pieces, end = [], 0
-    for start, stop in spans:
-        if start < end:
-            continue
+    for start, stop in _joined(text, parts):
         pieces += [conditional_escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
         end = stop
     return mark_safe("".join([*pieces, conditional_escape(text[end:])]))  # noqa: S308 (every piece is escaped above)
 
 
-def _spans(text: str, parts: list[str]) -> list[tuple[int, int]]:
-    wanted = sorted({part for part in parts if part and part in text}, key=len, reverse=True)
-    return [(text.index(part), text.index(part) + len(part)) for part in wanted]
+def _joined(text: str, parts: list[str]) -> list[tuple[int, int]]:
+    """Where the parts first stand in the text, in order, without overlaps."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in sorted(
+        (text.index(part), text.index(part) + len(part)) for part in parts if part and part in text
+    ):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 @register.filter
