@@ -13,11 +13,9 @@ COLUMNS = "id, content, strand, state, made_at"
 
 def questions(programme: int, county: str, deep_at: str, deep_id: int) -> dict[str, tuple[str, list[object]]]:
     """SQL and parameters of each question, with the conditions that the partial indexes of needs are built for."""
-    live = "true" if connection.vendor == "postgresql" else "1"
     newest = "ORDER BY made_at DESC, id DESC LIMIT 51"
     base = (
-        f"SELECT {COLUMNS} FROM need_need WHERE is_live = {live} AND programme_id = %s AND county_code = %s"
-        " AND route = 'list'"
+        f"SELECT {COLUMNS} FROM need_need WHERE is_live AND programme_id = %s AND county_code = %s AND route = 'list'"
     )
     given: list[object] = [programme, county]
     top = SearchRow.objects.aggregate(top=Max("id"))["top"] or 0

@@ -90,7 +90,7 @@ def _insert(model: type[models.Model], count: int, columns: dict[str, str], offs
     sql = (
         f"INSERT INTO {model._meta.db_table} ({', '.join(chosen)}) SELECT {', '.join(chosen.values())}"
         f" FROM bench_number k JOIN bench_phrase f ON f.n = k.n % {len(THINGS) * len(WANTS)}"
-        f" JOIN bench_place p ON p.n = (k.n * 7919) % 956 WHERE k.n < {count}"
+        f" JOIN bench_place p ON p.n = ((k.n % 956) * 7919) % 956 WHERE k.n < {count}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -2,7 +2,7 @@
 
 Every stage, table, page and test takes its words from here; `docs/glossary.md` is compared with this file by a test.
 Standard library only, so that the engine and the file formats may use it too. Labels that an office wants to call
-otherwise are overridden in `config/labels.json`, never here.
+otherwise stand in `config/labels.json` of its data folder (`rename`), never here.
 """
 
 from enum import StrEnum
@@ -262,3 +262,18 @@ class Language(Word):
     MONGOLIAN = "mn", "蒙古语", "Mongolian"
     BOTH = "both", "蒙汉双语", "both"
     OTHER = "other", "其他", "other"
+
+
+def rename(labels: dict[str, dict[str, str]]) -> None:
+    """Put an office's own Chinese labels in place: `{"OrderState": {"accepted": "已受理"}}`; values never change.
+
+    Called once at the start, before anything is shown. Raises ValueError naming a list or value that does not exist.
+    """
+    lists = {kind.__name__: kind for kind in Word.__subclasses__()}
+    for name, own in labels.items():
+        if name not in lists:
+            raise ValueError(f"labels.json: {name}: {', '.join(sorted(lists))}")
+        for value, zh in own.items():
+            if value not in lists[name]._value2member_map_ or not zh.strip():
+                raise ValueError(f"labels.json: {name}: {value}: {', '.join(lists[name])}")
+            lists[name](value).zh = zh.strip()

@@ -67,6 +67,19 @@ def _jobs(given: argparse.Namespace) -> int:
     return 0
 
 
+def _check_counts(given: argparse.Namespace) -> int:
+    from diancai.ground.programme.queries import list_programmes
+    from diancai.stages.tally.actions import rebuild_dirty
+    from diancai.stages.tally.queries import check_cells
+
+    rebuilt = rebuild_dirty()
+    faults = [fault for programme in list_programmes() for fault in check_cells(programme.id)]
+    print(f"重建 rebuilt {rebuilt}, 不符 differences {len(faults)}")
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
 COMMANDS = (
     Command(
         "worker",
@@ -77,4 +90,11 @@ COMMANDS = (
         _arguments,
     ),
     Command("jobs", "列出后台任务和进度", "list background jobs", "diancai jobs", _jobs),
+    Command(
+        "counts check",
+        "把统计数和记录逐一核对",
+        "hold the counts against the records",
+        "diancai counts check",
+        _check_counts,
+    ),
 )
