@@ -22,6 +22,11 @@ class Server:
         """A connection to be kept open."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
+    def fetch(self, line: http.client.HTTPConnection, path: str, **asked: object) -> None:
+        """One answer, read and thrown away: for counting how many a second the server gives."""
+        line.request("GET", f"/api/v1/{path}?{urlencode(asked, quote_via=quote)}", headers=self._headers())
+        _bytes(line)
+
     def get(self, line: http.client.HTTPConnection, path: str, **asked: object) -> dict[str, object]:
         """One answer as JSON. Raises RuntimeError on anything but 200."""
         line.request("GET", f"/api/v1/{path}?{urlencode(asked, quote_via=quote)}", headers=self._headers())
@@ -43,12 +48,16 @@ class Server:
 
 
 def _read(line: http.client.HTTPConnection) -> dict[str, object]:
+    told: dict[str, object] = json.loads(_bytes(line))
+    return told
+
+
+def _bytes(line: http.client.HTTPConnection) -> bytes:
     answer = line.getresponse()
     body = answer.read()
     if answer.status != 200:
         raise RuntimeError(f"{answer.status}: {body[:300]!r}")
-    told: dict[str, object] = json.loads(body)
-    return told
+    return body
 
 
 def milliseconds(act: Callable[[], object], times: int = 30) -> float:

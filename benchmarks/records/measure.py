@@ -63,7 +63,7 @@ def _measure(size: int, port: int, programme_id: int, account_id: int, token: st
         }
         for name in ("list county", "search two characters"):
             path, query = pages[name]
-            taken[f"{name}, pages/s"] = per_second(server, lambda held, n: server.get(held, path, **query))  # noqa: B023
+            taken[f"{name}, pages/s"] = per_second(server, lambda held, n: server.fetch(held, path, **query))  # noqa: B023
         taken["remarks created/s"] = per_second(server, server.post_remark)
         taken["web processes MB"] = _anonymous_megabytes(processes)
     moment, _, identifier = after.partition("~")

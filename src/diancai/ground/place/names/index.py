@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pypinyin import lazy_pinyin
-
 from .forms import SUB_PLACE, PlaceRow, forms_of
 from .spelling import deletions, differences, is_one_edit
 
@@ -77,7 +75,7 @@ class NameIndex:
         """Forms of the same sound with one other character; else, from four characters up, forms one edit away."""
         if SUB_PLACE.search(head) or head in self.forms:
             return
-        sounding = self._by_sound.get("".join(lazy_pinyin(head)), ())
+        sounding = self._by_sound.get(_sound(head), ())
         yield from (form for form in sounding if len(form) == len(head) and differences(form, head) == 1)
         if not sounding:
             yield from (form for form in self._edited(head) if min(len(form), len(head)) >= 4)
@@ -98,7 +96,7 @@ class NameIndex:
         sounds: dict[str, list[str]] = defaultdict(list)
         for form in self.forms:
             if len(form) >= 3:
-                sounds["".join(lazy_pinyin(form))].append(form)
+                sounds[_sound(form)].append(form)
         return sounds
 
     @cached_property
@@ -110,3 +108,10 @@ class NameIndex:
                 for key in deletions(form):
                     shapes[key].append(form)
         return shapes
+
+
+def _sound(word: str) -> str:
+    """The syllables of a word without tones. The tables take 58 MB: they are loaded for the first misspelt name only."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(word))
