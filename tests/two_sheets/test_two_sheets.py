@@ -128,7 +128,7 @@ def test_a_report_about_persons_leaves_its_words_in_no_file(names):
     made = make(names, remarks=f"编号,反映内容\nD1,{said}\n")
     files = written(made, names)
     [line] = [json.loads(text) for text in files["digest.jsonl"].decode().splitlines()]
-    assert [want["route"] for want in line["wants"]] == ["divert"]
+    assert [(want["route"], want["why"]) for want in line["wants"]] == [("divert", [])]
     assert "小舅子" not in files["digest.jsonl"].decode()
     assert not made.needs
 

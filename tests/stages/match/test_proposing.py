@@ -12,10 +12,7 @@ from diancai.ground.work.actions import run_all
 from diancai.ground.work.models import Job
 from diancai.stages.match.actions import refuse_match
 from diancai.stages.match.models import Match
-from diancai.stages.match.queries import (
-    best_offer_of,
-    list_proposals,
-)
+from diancai.stages.match.queries import list_proposals, offers_proposed
 from diancai.stages.need.actions import accept_need, change_need
 from diancai.stages.supply.actions import withdraw_offer
 from diancai.words import MatchState, NeedProgress, NeedState
@@ -115,7 +112,8 @@ def test_the_best_of_a_need_stands_first(cast: Cast, programme: ProgrammeRow) ->
     rows = list_proposals(cast.county_office, programme_id=programme.id).rows
     assert [row.offer_id for row in rows] == [better.id, weaker.id]
     assert rows[0].score > rows[1].score
-    assert best_offer_of(rows[0].need_id, cast.department.pk) == better.id
+    shown = offers_proposed(rows[0].need_id, cast.department.pk)
+    assert shown == ((better.id, better.service), (weaker.id, weaker.service))
 
 
 def test_many_offers_in_a_row_are_matched_once(cast: Cast, programme: ProgrammeRow) -> None:

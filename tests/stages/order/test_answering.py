@@ -9,8 +9,9 @@ from stages.order.bringing import MUSTS, answer, bureau, part_of, placed, progre
 
 from diancai.ground.place.models import Department
 from diancai.ground.programme.queries import ProgrammeRow
-from diancai.stages.match.actions import make_match
+from diancai.stages.match.actions import make_match, propose_matches
 from diancai.stages.match.models import Match
+from diancai.stages.match.queries import offers_proposed
 from diancai.stages.need.models import Need
 from diancai.stages.order import actions
 from diancai.stages.order.errors import (
@@ -35,18 +36,32 @@ from diancai.words import (
 )
 
 
-def test_acceptance_joins_the_best_offer_of_the_department(cast: Cast, need: Need, programme: ProgrammeRow) -> None:
-    from diancai.stages.match.actions import propose_matches
-
+def test_acceptance_joins_the_offer_that_the_person_names(cast: Cast, need: Need, programme: ProgrammeRow) -> None:
     offer = make_offer(cast, programme.id)
     make_offer(cast, programme.id, service="牲畜防疫消毒药品发放", topics=("畜牧业/疫病防控",), service_form="发放")
     propose_matches(programme_id=programme.id, at=NOON)
     order = placed(cast, need.pk, department_id=cast.department.pk)
-    row = actions.accept_assignment(by=cast.department_contact, at=NOON, assignment_id=part_of(order).pk)
+    row = actions.accept_assignment(
+        by=cast.department_contact, at=NOON, assignment_id=part_of(order).pk, offer_id=offer.id
+    )
     assert row.offer_id == offer.id
     assert Offer.objects.count() == 2
     assert (Match.objects.get(pk=row.match_id).state, Match.objects.get(pk=row.match_id).booked) == ("confirmed", 1)
     assert "纳入已有项目“向日葵列当防治技术培训”" in get_order(cast.county_office, order.id).history[-1].zh
+
+
+def test_a_proposal_of_the_engine_is_never_joined_unless_a_person_names_it(
+    cast: Cast, need: Need, programme: ProgrammeRow
+) -> None:
+    offer = make_offer(cast, programme.id)
+    propose_matches(programme_id=programme.id, at=NOON)
+    assert offers_proposed(need.pk, cast.department.pk) == ((offer.id, offer.service),)
+    order = placed(cast, need.pk, department_id=cast.department.pk)
+    row = actions.accept_assignment(by=cast.department_contact, at=NOON, assignment_id=part_of(order).pk)
+    assert row.offer_id not in (None, offer.id)
+    proposed = Match.objects.get(offer_id=offer.id)
+    assert (proposed.state, proposed.booked, proposed.decided_by) == ("proposed", 0, None)
+    assert SupplyEdition.objects.get().lines.get().offer_id == row.offer_id
 
 
 def test_without_a_fitting_offer_a_supplement_line_is_made(cast: Cast, need: Need) -> None:

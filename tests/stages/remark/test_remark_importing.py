@@ -19,6 +19,7 @@ from diancai.stages.remark.actions import (
     ask_withdraw,
     commit_batch,
     committing,
+    divert_remark,
     mend_row,
     read_sheet,
     skip_row,
@@ -162,6 +163,43 @@ def test_a_withdrawn_batch_is_counted_nowhere_and_revived_by_its_file(cast, prog
     commit_batch(by=cast.town_officer, at=NOON, batch_id=again)
     assert {row.id for row in list_remarks(cast.county_office, q="渠").rows} < ids
     assert {row.id for row in list_remarks(cast.county_office).rows} == ids
+
+
+def test_the_undoing_of_a_batch_does_not_bury_a_report(cast, programme):
+    batch = read(cast, programme, sheet(CANAL, BARE))
+    commit_batch(by=cast.town_officer, at=NOON, batch_id=batch)
+    report = Remark.objects.get(shown=BARE[0])
+    divert_remark(by=cast.town_officer, at=NOON, remark_id=report.pk, reason="反映干部")
+    assert withdraw_batch(by=cast.town_officer, at=NOON, batch_id=batch, reason="导错了") == 1
+    assert [row.id for row in list_remarks(cast.county_office, state="diverted").rows] == [report.pk]
+
+
+def test_the_page_of_an_import_covers_names_and_phones_and_empties_what_was_diverted(cast, programme):
+    content = [*CANAL[:7], "13912345678", ""]
+    report = ["主任家吃低保，我电话13712345678", *CANAL[1:6], "李某某", "13712345678", ""]
+    unfinished = ["找13612345678问路", *NOWHERE[1:6], "张某某", "13612345678", ""]
+    batch = read(cast, programme, sheet(content, report, unfinished))
+    dry = str([row.cells for row in list_batch_rows(cast.town_officer, batch)])
+    commit_batch(by=cast.town_officer, at=NOON, batch_id=batch)
+    rows = list_batch_rows(cast.town_officer, batch)
+    for words in (dry, str(rows)):
+        for personal in ("13912345678", "13712345678", "13612345678", "李某某", "张某某"):
+            assert personal not in words, personal
+    assert rows[0].cells["text"] == CANAL[0]
+    assert rows[2].cells["village"] == "没影村"
+    divert_remark(by=cast.town_officer, at=NOON, remark_id=rows[1].remark_id, reason="反映干部")
+    emptied = list_batch_rows(cast.town_officer, batch)[1]
+    assert (set(emptied.cells.values()), emptied.problems) == ({""}, ())
+    again = read(cast, programme, sheet(content, report, unfinished))
+    assert "低保" not in str(list_batch_rows(cast.town_officer, again))
+
+
+def test_the_cell_to_be_mended_is_shown_as_it_stands(cast, programme):
+    wrong = ["路坏了", "2019-12-06", "塔尔湖镇", "联丰村", "", "", "王某", "1381234567", ""]
+    batch = read(cast, programme, sheet(wrong))
+    (row,) = list_batch_rows(cast.town_officer, batch)
+    assert {problem.field for problem in row.problems} == {"phone"}
+    assert row.cells["phone"] == "1381234567"
 
 
 def test_an_outside_number_tells_the_row_again(cast, programme):

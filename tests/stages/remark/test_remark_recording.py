@@ -212,6 +212,19 @@ def test_a_report_about_persons_vanishes_from_village_and_town(cast, programme):
         divert_remark(by=cast.county_office, at=NOON, remark_id=row.id, reason="再转一次")
 
 
+@pytest.mark.parametrize("who", ["village_officer", "town_officer", "stranger"])
+def test_nobody_below_the_county_buries_a_report(cast, programme, who):
+    row = say(cast, programme, "主任家的低保有问题，你们管不管")
+    divert_remark(by=cast.village_officer, at=NOON, remark_id=row.id, reason="反映干部")
+    with pytest.raises(NotFound):
+        withdraw_remark(by=getattr(cast, who), at=NOON, remark_id=row.id, reason="记错了")
+    assert Remark.objects.get(pk=row.id).withdrawn_at is None
+    event = Event.objects.get(kind="remark.diverted")
+    assert (event.county_code, event.town_code, event.village_code, event.sub_place) == (WUYUAN, "", "", "")
+    withdraw_remark(by=cast.county_office, at=NOON, remark_id=row.id, reason="重复")
+    assert Remark.objects.get(pk=row.id).withdrawn_at == NOON
+
+
 def test_the_office_brings_back_what_is_no_report(cast, programme):
     row = say(cast, programme, "村主任给咱们修渠修得好，再清一段哇")
     divert_remark(by=cast.village_officer, at=NOON, remark_id=row.id, reason="错转")

@@ -1,5 +1,6 @@
 """孙亮 writes what his bureau offers; the office sees, strangers do not; what is published stays."""
 
+import json
 import uuid
 from datetime import date
 
@@ -11,6 +12,7 @@ from stages.making import COURSE, make_offer
 from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event
 from diancai.ground.place.models import Department
+from diancai.ground.privacy.sealing import open_sealed
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.ground.search.queries import find
 from diancai.stages.supply.actions import assure_offer, change_offer, withdraw_offer, write_offer
@@ -140,6 +142,23 @@ def test_a_change_needs_the_revision_that_was_read(cast: Cast, programme: Progra
     with pytest.raises(ChangedMeanwhile):
         change_offer(by=cast.county_office, at=NOON, offer_id=row.id, revision=row.revision, capacity=9)
     assert Offer.objects.get().capacity == 5
+
+
+def test_whom_to_call_is_never_in_clear_in_the_ledger(cast: Cast, programme: ProgrammeRow) -> None:
+    row = make_offer(cast, programme.id, contact="赵某", contact_phone="13800001111")
+    told = {"by": cast.department_contact, "at": NOON, "offer_id": row.id, "revision": row.revision}
+    change_offer(**told, contact="钱某", contact_phone="13900002222", capacity=5)
+    changed = Event.objects.get(kind="offer.changed")
+    assert changed.details["changed"] == {"capacity": [2, 5]}
+    assert changed.details["changed_personal"] == ["contact", "contact_phone"]
+    assert json.loads(open_sealed(changed.sealed)) == {
+        "contact": ["赵某", "钱某"],
+        "contact_phone": ["13800001111", "13900002222"],
+    }
+    withdraw_offer(by=cast.department_contact, at=NOON, offer_id=row.id, reason="无人授课，请打13900002222")
+    kept = str([(event.details, event.sealed) for event in Event.objects.all()])
+    assert "无人授课" in kept
+    assert not any(words in kept for words in ("13800001111", "13900002222", "赵某", "钱某"))
 
 
 def test_assuring_tells_who_and_when(cast: Cast, programme: ProgrammeRow) -> None:

@@ -11,6 +11,7 @@ Refusal
     ├── NeedNotOpen        the need is not reviewed yet, left out, merged or past matching
     ├── OfferNotInForce    the offer was withdrawn or its term is over
     ├── NoCapacityLeft     the offer's capacity of that month is booked
+    ├── CapacityShort      the order takes more than the offer has left
     ├── DoesNotServe       the offer does not serve the need's place
     └── OrderStands        an order was placed on the pair
 ```
@@ -59,6 +60,12 @@ class NoCapacityLeft(NotNow):
     code = "no_capacity_left"
     zh = "“{service}”{month}的能力（{capacity}）已约满。请换一个月份、另选项目，或请{department}增加能力。"
     en = "“{service}” is booked up in {month} ({capacity}). Take another month or offer, or ask {department} for more."
+
+
+class CapacityShort(NotNow):
+    code = "capacity_short"
+    zh = "“{service}”{month}只剩{free}{unit}，不够{asked}{unit}。请减少数量、另选项目，或请{department}增加能力。"
+    en = "“{service}” has {free} {unit} left in {month}, not {asked}. Take less or another offer, or ask {department}."
 
 
 class DoesNotServe(NotNow):

@@ -123,11 +123,14 @@ def list_common_needs(account: Account, *, programme_id: int) -> tuple[CommonNee
     return tuple(sorted(shared, key=lambda common: (-len(common.counties), common.topic)))
 
 
-def best_offer_of(need_id: int, department_id: int) -> int | None:
-    """The offer of a department that fits a need best by its open or confirmed pairs; None without such a pair."""
+def offers_proposed(need_id: int, department_id: int) -> tuple[tuple[int, str], ...]:
+    """Offers of a department in force that may serve a need by its open or confirmed pairs: (id, service), best first.
+
+    For a person to choose from when the department accepts.
+    """
     found = Match.objects.filter(ASKED_FOR, need_id=need_id, offer__department_id=department_id)
-    found = found.filter(offer__state=Offer.State.IN_FORCE).order_by("state", "-score", "id")
-    return found.values_list("offer_id", flat=True).first()
+    found = found.filter(offer__state=Offer.State.IN_FORCE).exclude(offer__valid_until__lt=timezone.localdate())
+    return tuple(found.order_by("state", "-score", "id").values_list("offer_id", "offer__service"))
 
 
 def free_capacity(offer_ids: list[int], county_code: str, month: str) -> dict[int, int | None]:

@@ -1,10 +1,12 @@
 """What match answers: needs that were accepted or changed, and offers, are matched by a once-only job."""
 
+from django.db.models import Q
+
 from diancai.ground.ledger.actions import listen
 from diancai.ground.ledger.models import Event
 from diancai.ground.work.actions import Running, ask, handles
 from diancai.ground.work.models import Job
-from diancai.stages.match.actions import propose_matches
+from diancai.stages.match.actions import propose_matches, release_gone
 from diancai.stages.match.rules import MATCHABLE
 from diancai.stages.need.models import Need
 from diancai.stages.supply.models import Offer
@@ -16,6 +18,7 @@ NEED_EVENTS = (
     "need.accepted",
     "need.changed",
     "need.merged",
+    "need.left_out",
     "need.parted",
     "need.split",
     "need.undone",
@@ -24,9 +27,11 @@ NEED_EVENTS = (
 
 
 def on_need_changed(event: Event) -> None:
-    """Match what was accepted, and anew what changed since; needs still under review have no proposals yet."""
+    """Match what was accepted, and anew what changed since; what left the list gives back what it had booked."""
     need_ids = event.details.get("need_ids") or ([int(event.subject_id)] if event.subject_kind == "need" else [])
-    reviewed = Need.objects.filter(pk__in=need_ids, state__in=MATCHABLE, progress=NeedProgress.OPEN)
+    reviewed = Need.objects.filter(
+        Q(state__in=MATCHABLE, progress=NeedProgress.OPEN) | Q(progress=NeedProgress.MATCHED), pk__in=need_ids
+    )
     found = list(reviewed.order_by("pk").values_list("pk", "programme_id"))
     if found:
         _ask(event, found[0][1], [need_id for need_id, _ in found])
@@ -51,6 +56,7 @@ def run(running: Running) -> dict[str, object]:
     words = running.arguments
     if not words["need_ids"] and _is_asked_again(running):
         return {"pairs": None, "left_to_a_later_job": True}
+    release_gone(need_ids=words["need_ids"], at=running.clock())
     standing = propose_matches(
         programme_id=words["programme_id"], need_ids=words["need_ids"], at=running.clock(), running=running
     )

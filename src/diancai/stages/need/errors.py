@@ -8,7 +8,7 @@ Refusal
 ├── NotNow
 │   ├── ChangedMeanwhile · StateForbids · NotMerged · OnlySource · AlreadyAnswered
 │   ├── HasOrders · OtherCounty · OtherProgramme · OtherRoute · NothingToUndo
-│   └── EditionFrozen · EditionNotSigned · LinesAltered · NotForTheList
+│   └── EditionFrozen · EditionHolds · EditionNotSigned · LinesAltered · NotForTheList
 ```
 """
 
@@ -107,8 +107,8 @@ class AlreadyAnswered(NotNow):
 
 class HasOrders(NotNow):
     code = "has_orders"
-    zh = "“{content}”已经点单，要留着它：请反过来，把另一条并入它；或先撤单。"
-    en = "“{content}” has an order and must stay: merge the other one into it, or withdraw the order first."
+    zh = "“{content}”已经点单，不能并走、撤销、改去向或不列入。请先撤单；要归并，请反过来把另一条并入它。"
+    en = "“{content}” has an order and stays as it is. Withdraw the order first; to merge, merge the other into it."
 
 
 class OtherCounty(NotNow):
@@ -139,6 +139,12 @@ class EditionFrozen(NotNow):
     code = "edition_frozen"
     zh = "这一版清单已{state_zh}，内容不再改动。要增加请做增补清单，要更改请出下一版。"
     en = "This edition is {state_en} and stays as it is. Add by a supplement, change by the next edition."
+
+
+class EditionHolds(NotNow):
+    code = "edition_holds"
+    zh = "“{content}”在{period}第{number}版清单上，清单已{state_zh}，不能撤销。未发布的可退回草稿；已发布的下一版再改。"
+    en = "“{content}” is on edition {number} of {period}, {state_en}: no undo. Unsign it, or change the next edition."
 
 
 class EditionNotSigned(NotNow):

@@ -21,7 +21,7 @@ from diancai.ground.place.queries import full_name, initials_of
 from diancai.ground.place.reach import deepest
 from diancai.ground.search import actions as search
 from diancai.stages.need.errors import ChangedMeanwhile, ReasonMissing
-from diancai.stages.need.models import Need, NeedPlace, NeedSource, NeedStep
+from diancai.stages.need.models import GONE, Need, NeedPlace, NeedSource, NeedStep
 from diancai.stages.need.rules import Share, Step, add_households, add_quantities, earliest_window
 from diancai.words import NeedState, Route
 
@@ -191,6 +191,8 @@ def _write_other_places(needs: dict[int, Need], sources: dict[int, list[NeedSour
 def _counts(source: NeedSource, need: Need) -> bool:
     """Whether a share counts: its remark is in force, and diverted exactly when the need only notes the diversion."""
     remark = source.remark
+    if need.content == GONE:
+        return False  # a remark that comes back is digested anew
     return remark.withdrawn_at is None and remark.is_diverted == (need.route == Route.DIVERT)
 
 

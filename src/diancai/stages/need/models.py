@@ -12,6 +12,8 @@ from diancai.ground.place.models import PlacedRecord
 from diancai.words import EditionState, HandlingLevel, Kind, NeedProgress, NeedState, Route, Strand, Urgency
 
 LIVE = Q(is_live=True)
+# Stands in place of the words of a need whose remark was diverted; such a need counts nowhere any more.
+GONE = "（已转有权处理单位，内容不显示）"
 
 
 class Need(PlacedRecord):

@@ -11,6 +11,7 @@ from diancai.ground.work.actions import Running, ask, handles
 from diancai.stages.need.digesting.diversion import note_diversion
 from diancai.stages.need.keeping import recount, tell
 from diancai.stages.need.models import NeedSource
+from diancai.stages.need.scrubbing import scrub_remark
 
 SLICE = 100
 DIGESTED_AFTER = ("remark.recorded", "batch.committed", "remark.returned")
@@ -19,8 +20,14 @@ RECOUNTED_AFTER = ("batch.committed", "batch.withdrawn", "remark.withdrawn", "re
 
 def register() -> None:
     """Listen; called once when the tables are known."""
+    listen("remark.diverted", scrub)
     for kind in dict.fromkeys((*RECOUNTED_AFTER, *DIGESTED_AFTER)):
         listen(kind, react)
+
+
+def scrub(event: Event) -> None:
+    """The one reaction that waits for no job: the words of a diverted remark leave its needs with the divert itself."""
+    scrub_remark(int(event.subject_id), by=event.by, at=event.at)
 
 
 def react(event: Event) -> None:

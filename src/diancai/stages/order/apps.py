@@ -7,3 +7,9 @@ class OrderConfig(AppConfig):
     name = "diancai.stages.order"
     label = "order"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the reactions once the tables are known."""
+        from diancai.stages.order import reactions  # noqa: PLC0415
+
+        reactions.register()

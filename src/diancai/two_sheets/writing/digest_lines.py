@@ -39,7 +39,8 @@ def _want(want: Want, need: str | None) -> dict[str, object]:
         "urgency": want.urgency.zh,
         "need": need,
         "doubt": round(want.doubt, 2),
-        "why": list(want.why),
+        # Even the words that gave a report away would tell what it is about.
+        "why": [] if want.route == Route.DIVERT else list(want.why),
     }
 
 

@@ -1,10 +1,12 @@
 """What a person decides on a pair, and what an order books of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from diancai.engine.said.masking import mask
 from diancai.ground.constraints import judged
 from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
@@ -14,6 +16,7 @@ from diancai.ground.people.who_may import Act
 from diancai.stages.match.capacity import bookings, free_of
 from diancai.stages.match.errors import (
     CONSTRAINTS,
+    CapacityShort,
     DoesNotServe,
     NoCapacityLeft,
     OfferNotInForce,
@@ -22,14 +25,14 @@ from diancai.stages.match.errors import (
 )
 from diancai.stages.match.models import Match
 from diancai.stages.match.rows import MatchRow
-from diancai.stages.match.rules import booking_month, check_confirm, check_need, check_refuse
+from diancai.stages.match.rules import MATCHABLE, booking_month, check_confirm, check_need, check_refuse
 from diancai.stages.match.wording import match_rows, need_scope, scope_of
 from diancai.stages.need.actions import set_progress
 from diancai.stages.need.models import Need
 from diancai.stages.supply.models import Offer
 from diancai.stages.supply.queries import find_offers, serving
 from diancai.stages.supply.rows import OfferRow
-from diancai.words import MatchState, NeedProgress
+from diancai.words import MatchState, NeedProgress, Route
 
 LONGEST_REASON = 200
 
@@ -79,7 +82,7 @@ def refuse_match(*, by: Account, at: datetime, match_id: int, reason: str) -> Ma
         check_refuse(match.state, match.need.progress)
         if match.state == MatchState.CONFIRMED:
             set_progress(need_id=match.need_id, progress=NeedProgress.OPEN, at=at)
-        match.state, match.reason, match.booked = MatchState.REFUSED, reason.strip(), 0
+        match.state, match.reason, match.booked = MatchState.REFUSED, _told(reason), 0
         match.decided_by, match.decided_at = by, at
         match.save()
         _note("match.refused", match, by, at, reason=match.reason)
@@ -90,7 +93,7 @@ def join_offer(*, need_id: int, offer_id: int, by: Account, at: datetime, quanti
     """Pair a need with the offer under which a department takes it on (纳入已有项目); returns the id of the pair.
 
     Asked by `order`, whose act has the event and whose department decides by accepting; another confirmed pair of the
-    need ends. Raises `AlreadyMatched` when two departments accept at once.
+    need ends. Raises `AlreadyMatched` when two departments accept at once, `CapacityShort`.
     """
     need = Need.objects.get(pk=need_id)
     with judged(CONSTRAINTS):
@@ -101,6 +104,7 @@ def join_offer(*, need_id: int, offer_id: int, by: Account, at: datetime, quanti
         )
         valid_from = Offer.objects.values_list("valid_from", flat=True).get(pk=offer_id)
         match.booked_month = match.booked_month or booking_month(timezone.localdate(at), need.wanted_from, valid_from)
+        _check_free(match, quantity)
         match.why = match.why or ["承办单位接单时纳入"]
         match.state, match.booked, match.is_current, match.reason = MatchState.CONFIRMED, quantity, True, ""
         match.decided_by, match.decided_at = by, at
@@ -109,13 +113,68 @@ def join_offer(*, need_id: int, offer_id: int, by: Account, at: datetime, quanti
 
 
 def book(*, match_id: int, quantity: int) -> None:
-    """Set how much of the offer's capacity a confirmed pair takes; asked by `order`, whose act has the event."""
-    Match.objects.filter(pk=match_id, state=MatchState.CONFIRMED).update(booked=quantity)
+    """Set how much of the offer's capacity a confirmed pair takes; asked by `order`, whose act has the event.
+
+    Raises `CapacityShort` when the pair would take more than is free beside what it has.
+    """
+    match = Match.objects.select_for_update().filter(pk=match_id, state=MatchState.CONFIRMED).first()
+    if match is not None:
+        _check_free(match, quantity)
+        match.booked = quantity
+        match.save(update_fields=["booked"])
 
 
 def release(*, match_id: int) -> None:
     """The order on the pair is over: the need may be matched anew. What was booked stays booked."""
     Match.objects.filter(pk=match_id, state=MatchState.CONFIRMED).update(is_current=False)
+
+
+@transaction.atomic
+def release_gone(*, need_ids: Iterable[int], at: datetime) -> None:
+    """Give back what pairs of needs booked that were merged away, left out, rerouted or lost their last remark.
+
+    Needs with an order keep theirs: the order's end releases it. Asked by the job of `reactions`; the act that took the
+    need away has the event.
+    """
+    held = Match.objects.select_for_update(of=("self",)).select_related("need")
+    held = held.filter(need_id__in=list(need_ids), state=MatchState.CONFIRMED, is_current=True)
+    for match in held.filter(need__progress=NeedProgress.MATCHED).order_by("pk"):
+        if _is_for_list(match.need):
+            continue
+        match.booked, match.is_current = 0, False
+        match.save(update_fields=["booked", "is_current"])
+        set_progress(need_id=match.need_id, progress=NeedProgress.OPEN, at=at)
+
+
+def _is_for_list(need: Need) -> bool:
+    return need.is_live and need.state in MATCHABLE and need.route == Route.LIST
+
+
+def _check_free(match: Match, quantity: int) -> None:
+    """Raise `CapacityShort` unless the offer, whose row is held from here, has that much free beside the pair's own."""
+    own = match.booked if match.state == MatchState.CONFIRMED else 0
+    if quantity <= own:
+        return  # less, or the same, always fits, also where the department has lowered its capacity since
+    Offer.objects.select_for_update().get(pk=match.offer_id)
+    offer = find_offers([match.offer_id])[match.offer_id]
+    booked = dict(bookings([offer.id]).get(offer.id, {}))
+    place = (match.county_code, match.booked_month)
+    booked[place] = booked.get(place, 0) - own
+    left = free_of(offer, booked, match.county_code, match.booked_month)
+    if left is not None and quantity > left:
+        raise CapacityShort(
+            service=offer.service,
+            month=match.booked_month,
+            free=left,
+            asked=quantity,
+            unit=offer.capacity_unit,
+            department=offer.department,
+        )
+
+
+def _told(reason: str) -> str:
+    """The reason with personal data covered: it stands in the ledger."""
+    return mask(reason.strip()).shown[:LONGEST_REASON]
 
 
 def _confirm(match: Match, by: Account, at: datetime, month: str) -> None:

@@ -9,10 +9,10 @@ from diancai.engine.said.masking import mask
 from diancai.ground.errors import NotFound
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
-from diancai.ground.people.who_may import Act
+from diancai.ground.people.who_may import Act, Scope
+from diancai.stages.need.actions.standing import check_no_order, has_order
 from diancai.stages.need.errors import (
     AlreadyAnswered,
-    HasOrders,
     NotMerged,
     OnlySource,
     OtherCounty,
@@ -22,13 +22,12 @@ from diancai.stages.need.errors import (
 )
 from diancai.stages.need.keeping import check_leave, locked, recount, save, scope_of, step, tell, told
 from diancai.stages.need.making import copy_of
-from diancai.stages.need.models import MergeProposal, Need, NeedSource
+from diancai.stages.need.models import GONE, MergeProposal, Need, NeedSource
 from diancai.stages.need.queries.showing import need_rows
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.need.rules import Step, after, check_step
-from diancai.words import NeedProgress, NeedState
+from diancai.words import NeedState
 
-FREE = (NeedProgress.OPEN, NeedProgress.MATCHED)
 A = MergeProposal.Answer
 
 
@@ -118,7 +117,7 @@ def _own_need(source: NeedSource, need: Need, at: datetime) -> Need:
     """The need that a parted share goes to: the one made for it, while that stands merged and empty, else a new one."""
     origin = locked(source.origin_id)
     alone = not NeedSource.objects.filter(origin=origin).exclude(pk=source.pk).exists()
-    if origin.pk != need.pk and origin.state == NeedState.MERGED and alone:
+    if origin.pk != need.pk and origin.state == NeedState.MERGED and origin.content != GONE and alone:
         origin.state = after(NeedState(origin.state_before or NeedState.COMBED))
         origin.merged_into, origin.state_before = None, ""
         save(origin, at, "state", "merged_into", "state_before")
@@ -132,8 +131,9 @@ def _own_need(source: NeedSource, need: Need, at: datetime) -> Need:
 def answer_proposal(*, by: Account, at: datetime, proposal_id: int, join: bool, reason: str = "") -> NeedRow:
     """Answer a proposal: join the two, or say that they are not one. The answer is kept for ever.
 
-    The need with an order stays, else the older one. Across counties joining tags both as common and merges nothing.
-    Returns the need that stays (the first of the pair when they are parted). Raises `NotFound`, `NotAllowed`,
+    The need with an order stays, else the older one. Across counties joining tags both as common and merges nothing;
+    it takes leave to review one of the two, and the other county's history stays its own. Returns the need that stays
+    (one's own, else the first of the pair, when none is merged). Raises `NotFound`, `NotAllowed`,
     `AlreadyAnswered`, and what `merge_needs` raises.
     """
     proposal = MergeProposal.objects.select_for_update().filter(pk=proposal_id).first()
@@ -143,10 +143,12 @@ def answer_proposal(*, by: Account, at: datetime, proposal_id: int, join: bool, 
     _check_answer(by, proposal, first, second)
     proposal.answer, proposal.answered_by, proposal.answered_at = A.JOINED if join else A.PARTED, by, at
     proposal.save(update_fields=["answer", "answered_by", "answered_at"])
+    if proposal.is_across_counties and not _may(by, first):
+        first, second = second, first
     if join and proposal.is_across_counties:
         _tag(first, second, by, at)
     elif join:
-        into, need = (second, first) if first.progress in FREE and second.progress not in FREE else (first, second)
+        into, need = (second, first) if has_order(second) and not has_order(first) else (first, second)
         _merge(into, need, by, at, mask(reason.strip()).shown[:300] or "；".join(proposal.why)[:300] or "同一件事")
         first = into
     else:
@@ -155,10 +157,10 @@ def answer_proposal(*, by: Account, at: datetime, proposal_id: int, join: bool, 
 
 
 def _check_answer(by: Account, proposal: MergeProposal, first: Need, second: Need) -> None:
-    """Across counties the prefecture answers, or the office of either county; within one whoever may work on both."""
+    """Across counties the office of either county answers, or the prefecture; within one whoever may work on both."""
     if proposal.is_across_counties:
         if not any(_may(by, need) for need in (first, second)):
-            check(by, Act.COMB_NEED, scope_of(first))
+            check(by, Act.REVIEW_NEED, scope_of(first))
     else:
         check_leave(by, first, second)
     if proposal.answer != A.OPEN:
@@ -166,11 +168,15 @@ def _check_answer(by: Account, proposal: MergeProposal, first: Need, second: Nee
 
 
 def _may(by: Account, need: Need) -> bool:
-    return can(by, Act.COMB_NEED, scope_of(need))
+    above = Scope(need.prefecture_code)
+    return can(by, Act.REVIEW_NEED, scope_of(need)) or can(by, Act.REVIEW_NEED, above)
 
 
 def _tag(first: Need, second: Need, by: Account, at: datetime) -> None:
     for need in (first, second):
+        if not _may(by, need):
+            Need.objects.filter(pk=need.pk).update(is_common=True)
+            continue
         before = {"is_common": need.is_common}
         check_step(NeedState(need.state), Step.COMMON)
         need.is_common = True
@@ -211,8 +217,7 @@ def _check_pair(into: Need, need: Need) -> None:
         raise OtherCounty
     if into.route != need.route:
         raise OtherRoute
-    if need.progress not in FREE:
-        raise HasOrders(content=need.content)
+    check_no_order(need)
 
 
 def _locked_pair(one_id: int, other_id: int) -> tuple[Need, Need]:

@@ -11,17 +11,18 @@ from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import get_scope
-from diancai.stages.need.errors import HasOrders, OtherCounty, WindowBackwards
+from diancai.stages.need.actions.standing import check_no_order
+from diancai.stages.need.errors import OtherCounty, WindowBackwards
 from diancai.stages.need.keeping import check_leave, index, locked, recount, save, scope_of, step, tell, told
 from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedStep
 from diancai.stages.need.queries.showing import OPEN_PAIR, need_rows
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.need.rules import Step, check_fields, check_step
+from diancai.stages.need.scrubbing import withdraw_words
 from diancai.stages.remark.actions import divert_remark
-from diancai.words import Level, NeedProgress, NeedState, Route
+from diancai.words import Level, NeedState, Route
 
 SLICE = 200
-FREE = (NeedProgress.OPEN, NeedProgress.MATCHED)
 DIVERTED_CONTENT = "转有权处理单位1件"
 # What a recount derives from the remarks; once a person sets one, it is his.
 DERIVED_BY_COUNT = {"households", "households_approx", "persons", "quantity", "wanted_from", "wanted_until"}
@@ -94,7 +95,8 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     """Change fields of a need (`rules.CHANGEABLE`). What the remarks said stays with them.
 
     A route changed to "divert" gives its remarks to the lawful body and takes the need's words away. Raises `NotFound`,
-    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, and those of `rules.check_fields`.
+    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, `HasOrders` for another route, and those of
+    `rules.check_fields`.
     """
     need = locked(need_id, revision)
     check_leave(by, need)
@@ -104,6 +106,8 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     changed = {name: value for name, value in wanted.items() if getattr(need, name) != value}
     if not changed:
         return need_rows([need])[0]
+    if "route" in changed:
+        check_no_order(need)
     before = {name: getattr(need, name) for name in changed} | {"by_hand": need.by_hand}
     for name, value in changed.items():
         setattr(need, name, value)
@@ -149,6 +153,7 @@ def _divert(need: Need, by: Account, at: datetime) -> None:
     need.save()
     need.steps.update(before={}, note="")
     recount(others)
+    withdraw_words([need], by=by, at=at)
 
 
 @transaction.atomic
@@ -160,8 +165,7 @@ def leave_out(*, by: Account, at: datetime, need_id: int, reason: str, revision:
     before = {"state": need.state}
     why = told(reason)
     after = check_step(NeedState(need.state), Step.LEFT_OUT)
-    if need.progress not in FREE:
-        raise HasOrders(content=need.content)
+    check_no_order(need)
     need.state_before, need.state, need.left_out_reason = need.state, after, why
     save(need, at, "state", "state_before", "left_out_reason")
     step(need, Step.LEFT_OUT, by=by, at=at, before=before, note=why).save()

@@ -9,6 +9,7 @@ from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act
 from diancai.stages.need.actions.merging import bring_back, root_of
+from diancai.stages.need.actions.standing import check_no_edition, check_no_order
 from diancai.stages.need.errors import NothingToUndo
 from diancai.stages.need.keeping import check_leave, locked, recount, save, scope_of, step, tell
 from diancai.stages.need.models import Need, NeedSource, NeedStep
@@ -26,11 +27,12 @@ def undo_last(*, by: Account, at: datetime, need_id: int) -> NeedRow:
     """Take back the last step of a need that still stands: acceptance, change, merge, parting, split, leaving out.
 
     Of a merge either side may be named. Returns the need as it stands then. Raises `NotFound`, `NotAllowed`,
-    `NothingToUndo`.
+    `NothingToUndo`; but for merges, which are undone at any time, `HasOrders` and `EditionHolds` too.
     """
     need = locked(need_id)
     last = last_undoable(list(need.steps.order_by("id")))
     if last is None:
+        check_no_edition(need)
         raise NothingToUndo
     if last.by_id == by.pk:
         check(by, Act.COMB_NEED, scope_of(need))  # whoever took the step may take it back, also after passing it on
@@ -49,6 +51,8 @@ def undo_last(*, by: Account, at: datetime, need_id: int) -> NeedRow:
 
 
 def _take_back(need: Need, last: NeedStep, by: Account, at: datetime) -> None:
+    check_no_order(need)
+    check_no_edition(need, published=False)  # a step later than the publication changes nothing of it
     last.is_undone = True
     last.save(update_fields=["is_undone"])
     before = dict(last.before)
@@ -89,6 +93,8 @@ def _reunite(need: Need, parts: list[int], by: Account, at: datetime) -> list[in
 
 
 def _merge_away(gone: Need, into: Need, by: Account, at: datetime) -> None:
+    check_no_order(gone)
+    check_no_edition(gone)
     gone.state_before, gone.state, gone.merged_into, gone.is_live = gone.state, NeedState.MERGED, into, False
     save(gone, at, "state_before", "state", "merged_into", "is_live")
     step(gone, Step.MERGED, by=by, at=at, before={"state": gone.state_before, "need": into.pk}, note="撤销拆分").save()

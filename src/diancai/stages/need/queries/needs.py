@@ -13,7 +13,7 @@ from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import tree
 from diancai.ground.place.reach import codes_for
 from diancai.ground.search.queries import find
-from diancai.stages.need.models import LIVE, Need, NeedPlace, NeedSource, NeedStep
+from diancai.stages.need.models import GONE, LIVE, Need, NeedPlace, NeedSource, NeedStep
 from diancai.stages.need.queries.showing import (
     need_row,
     need_rows,
@@ -85,12 +85,12 @@ def get_need(account: Account, need_id: int) -> NeedDetail:
     sources = need.sources.select_related("remark", "linked_by").order_by("id")
     steps = list(need.steps.select_related("by").order_by("id"))
     last = last_undoable(steps)
-    merged = Need.objects.filter(merged_into=need, state=NeedState.MERGED).order_by("pk")
+    merged = Need.objects.filter(merged_into=need, state=NeedState.MERGED).exclude(content=GONE).order_by("pk")
     scope = scope_from(need)
     return NeedDetail(
         need=need_rows([need])[0],
         sources=tuple(source_row(source, account) for source in sources),
-        proposals=proposals_of([need.pk]).get(need.pk, ()),
+        proposals=proposals_of([need.pk], account).get(need.pk, ()),
         merged=tuple(need_row(other) for other in merged),
         history=tuple(step_row(step) for step in steps),
         may_comb=can(account, Act.COMB_NEED, scope),
@@ -130,13 +130,22 @@ def may_see(account: Account, need: Need) -> bool:
 
     A diverted one is seen by its office alone.
     """
-    if need.route == Route.DIVERT:
+    if need.route == Route.DIVERT or _was_diverted(need):
         return can(account, Act.SEE_DIVERTED, scope_from(need))
     if can(account, Act.SEE_NEED, scope_from(need)):
         return True
     known = tree()
     codes = {place.partition(" ")[0] for place in need.places}
     return any(can(account, Act.SEE_NEED, known[code].scope) for code in codes if code in known)
+
+
+def _was_diverted(need: Need) -> bool:
+    """Whether a need rests on nothing any more because its remark was diverted."""
+    if need.is_live:
+        return False
+    if need.content == GONE:
+        return True
+    return need.state != NeedState.MERGED and need.sources.filter(remark__is_diverted=True).exists()
 
 
 def last_undoable(steps: Sequence[NeedStep]) -> NeedStep | None:
@@ -149,7 +158,7 @@ def last_undoable(steps: Sequence[NeedStep]) -> NeedStep | None:
 
 def _state(state: str) -> Q:
     if state == NeedState.MERGED:
-        return Q(is_live=False, state=state)
+        return Q(is_live=False, state=state) & ~Q(content=GONE)
     return LIVE & (Q(state=state) if state else ~Q(state=NeedState.DROPPED))
 
 

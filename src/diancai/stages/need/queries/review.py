@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from diancai.ground.paging import Page
+from diancai.ground.paging import MOST_ROW, Page, whole_number
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.codes import at_or_below
@@ -35,7 +35,7 @@ def list_review_queue(
     needs = sorted(found.values(), key=lambda need: (-need.doubt, need.pk))
     shown = needs[:limit]
     more = f"{shown[-1].doubt}~{shown[-1].pk}" if len(needs) > limit else None
-    return Page(_rows(shown), more)
+    return Page(_rows(shown, account), more)
 
 
 def count_review_queue(account: Account, *, programme_id: int, level: str = "county", place_code: str = "") -> int:
@@ -52,13 +52,14 @@ def _filters(account: Account, programme_id: int, level: str, place_code: str) -
 
 
 def _behind(after: str) -> Q:
-    doubt, _, identifier = after.partition("~")
-    if not (doubt.isdigit() and identifier.isdigit()):
+    told, _, identifier = after.partition("~")
+    doubt, last = whole_number(told, MOST_ROW), whole_number(identifier)
+    if doubt is None or last is None:
         return Q()
-    return Q(doubt__lte=int(doubt)) & (Q(doubt__lt=int(doubt)) | Q(doubt=int(doubt), id__gt=int(identifier)))
+    return Q(doubt__lte=doubt) & (Q(doubt__lt=doubt) | Q(doubt=doubt, id__gt=last))
 
 
-def _rows(needs: Sequence[Need]) -> tuple[QueueRow, ...]:
+def _rows(needs: Sequence[Need], account: Account) -> tuple[QueueRow, ...]:
     ids = [need.pk for need in needs]
-    quotes, proposals = quotes_of(ids), proposals_of(ids)
+    quotes, proposals = quotes_of(ids), proposals_of(ids, account)
     return tuple(QueueRow(row, quotes.get(row.id, ()), proposals.get(row.id, ())) for row in need_rows(needs))

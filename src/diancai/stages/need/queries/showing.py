@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -141,8 +142,13 @@ def source_row(source: NeedSource, account: Account) -> SourceRow:
     )
 
 
-def proposals_of(need_ids: Sequence[int], *, answered: bool = False) -> dict[int, tuple[ProposalRow, ...]]:
-    """Proposals of each need, best first, with the other need and its quotes beside it."""
+def proposals_of(
+    need_ids: Sequence[int], account: Account, *, answered: bool = False
+) -> dict[int, tuple[ProposalRow, ...]]:
+    """Proposals of each need, best first, with the other need and its quotes beside it.
+
+    Of a need in another county that the account may not see, only that the county has one of the same kind is told.
+    """
     wanted = Q(first_id__in=need_ids) | Q(second_id__in=need_ids)
     pairs = list(
         MergeProposal.objects.filter(wanted if answered else wanted & OPEN_PAIR).select_related("first", "second")
@@ -153,20 +159,54 @@ def proposals_of(need_ids: Sequence[int], *, answered: bool = False) -> dict[int
     for pair in sorted(pairs, key=lambda p: (-p.score, p.pk)):
         for own, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if own.pk in asked:
-                found[own.pk].append(_proposal_row(pair, other, quotes.get(other.pk, ())))
+                found[own.pk].append(_proposal_row(pair, other, quotes.get(other.pk, ()), account))
     return {need: tuple(rows) for need, rows in found.items()}
 
 
-def _proposal_row(pair: MergeProposal, other: Need, quotes: tuple[str, ...]) -> ProposalRow:
+def _proposal_row(pair: MergeProposal, other: Need, quotes: tuple[str, ...], account: Account) -> ProposalRow:
+    visible = not pair.is_across_counties or can(account, Act.SEE_NEED, scope_from(other))
     return ProposalRow(
         id=pair.pk,
         score=pair.score,
-        why=tuple(pair.why),
+        why=tuple(pair.why) if visible else (),
         is_identical=pair.is_identical,
         is_across_counties=pair.is_across_counties,
         answer=pair.answer,
-        other=need_row(other),
-        other_quotes=quotes,
+        other=need_row(other) if visible else _of_the_same_kind(other),
+        other_quotes=quotes if visible else (),
+    )
+
+
+def _of_the_same_kind(other: Need) -> NeedRow:
+    """A need of another county without its words, places and numbers."""
+    county = Scope(other.prefecture_code, other.county_code)
+    row = need_row(other)
+    return replace(
+        row,
+        uuid="",
+        number="",
+        content=f"{row.county_name}有一条同类需求",
+        topic="",
+        strand=None,
+        service_form="",
+        language="",
+        wanted_text="",
+        wanted_from=None,
+        wanted_until=None,
+        quantity="",
+        households=None,
+        households_approx=False,
+        persons=None,
+        lead="",
+        joint="",
+        place_code=deepest(county),
+        place_name=row.county_name,
+        sub_place="",
+        scope=county,
+        why=(),
+        left_out_reason="",
+        merged_into_id=None,
+        first_said_on=None,
     )
 
 

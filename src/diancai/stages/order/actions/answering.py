@@ -27,9 +27,10 @@ def accept_assignment(
 ) -> OrderRow:
     """Take a part on, whole (`committed` None) or as many as said; the rest stays open for others.
 
-    The lead's acceptance joins the need to an offer: `offer_id`, else the department's best proposal, else a new offer
-    on its supplement edition, for which `leader`, `contact` and `service_form` are asked when no earlier offer tells
-    them. Raises `QuantityOutOfRange`, `OfferOfAnother`, `ActNotNow`, `NotAllowed`, supply's `MustMissing`.
+    The lead's acceptance joins the need to the offer that the person names by `offer_id`; without one, and without a
+    confirmed pair, to a new offer on the supplement edition, for which `leader`, `contact` and `service_form` are asked
+    when no earlier offer tells them. The engine's proposal is never joined of itself. Raises `QuantityOutOfRange`,
+    `OfferOfAnother`, `ActNotNow`, `NotAllowed`, supply's `MustMissing`, match's `CapacityShort`.
     """
     with part_in_hand(assignment_id, by, AssignmentAct.ACCEPT) as (order, part):
         part.committed = part.asked if committed is None else committed

@@ -7,7 +7,6 @@ from django.utils import timezone
 from diancai.ground.people.models import Account
 from diancai.ground.place.queries import get_department, get_place
 from diancai.stages.match.actions import book, join_offer
-from diancai.stages.match.queries import best_offer_of
 from diancai.stages.match.rules import month_of
 from diancai.stages.order.errors import OfferOfAnother
 from diancai.stages.order.models import Assignment, Order
@@ -19,15 +18,18 @@ from diancai.words import CapacityPeriod, Level
 def join_offer_or_add_one(
     order: Order, part: Assignment, by: Account, at: datetime, *, offer_id: int | None, musts: dict[str, str]
 ) -> dict[str, object]:
-    """Join the order to an offer of the lead, or add one to its supplement; returns what the event tells."""
+    """Join the order to the offer that the lead names, or add one to its supplement; returns what the event tells.
+
+    An order on a confirmed pair serves by its offer unless another is named; proposals are joined only when a person
+    names their offer. Raises `OfferOfAnother`, match's `CapacityShort`.
+    """
     if order.offer_id and offer_id in (None, order.offer_id):
         if order.match_id:
             book(match_id=order.match_id, quantity=part.committed)
         return {}
-    chosen = offer_id or best_offer_of(order.need_id, part.department_id)
-    if chosen is not None:
-        _check_own(chosen, part, at)
-        service = _join(order, chosen, part, by, at)
+    if offer_id is not None:
+        _check_own(offer_id, part, at)
+        service = _join(order, offer_id, part, by, at)
         return {"joined_zh": f"，纳入已有项目“{service}”", "joined_en": f", joins the offer “{service}”"}
     added = _write_offer(order, part, by, at, musts)
     period = month_of(timezone.localdate(at))

@@ -61,7 +61,7 @@ def place_order(
     With a confirmed match it goes to the offer's department, with `department_id` straight to that one; joint
     departments help without a share of their own. Without either it is placed and waits for `dispatch_order`.
     Raises `NeedNotOrderable`, `MatchNotConfirmed`, `DepartmentElsewhere`, `DutyBasisMissing`, `DueInPast`,
-    `QuantityOutOfRange`, `NotAllowed`.
+    `QuantityOutOfRange`, match's `CapacityShort`, `NotAllowed`.
     """
     with transaction.atomic(), judged(CONSTRAINTS):
         need = Need.objects.select_for_update().filter(pk=need_id).first()

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from diancai.engine.said.masking import mask
 from diancai.stages.order.errors import (
     DueInPast,
     NotACompletion,
@@ -89,8 +90,11 @@ def check_return(
 
 
 def fitted(words: str, most: int, zh: str, en: str) -> str:
-    """The words without spaces at their ends. Raises `WordsTooLong`; nothing is cut off silently."""
-    said = words.strip()
+    """The words without spaces at their ends, phones, IDs and the like covered: they stand in the ledger for ever.
+
+    Raises `WordsTooLong`; nothing is cut off silently.
+    """
+    said = mask(words.strip()).shown
     if len(said) > most:
         raise WordsTooLong(field_zh=zh, field_en=en, length=len(said), most=most)
     return said

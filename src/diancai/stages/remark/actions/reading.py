@@ -27,7 +27,7 @@ from diancai.ground.privacy.sealing import blind_index
 from diancai.stages.remark.actions.making import columns, scope_of
 from diancai.stages.remark.errors import FileRefused, RowNotFound, RowTaken
 from diancai.stages.remark.models import ImportBatch, ImportRow, Remark
-from diancai.stages.remark.queries import get_batch_record, scope_from, sheet_row_of
+from diancai.stages.remark.queries import get_batch_record, scope_from, sheet_rows_of
 from diancai.stages.remark.rows import SheetRow
 from diancai.stages.remark.rules import check_commit, row_identity
 from diancai.stages.remark.sheet_rows import Judged, RowJudge
@@ -96,7 +96,7 @@ def mend_row(*, by: Account, at: datetime, batch_id: int, number: int, cells: Ma
         _settle([(row, judged)], batch.programme_id)
         row.save()
         _tell(batch, "batch.row_mended", by, at, {"row": number, "fate": row.fate})
-    return sheet_row_of(row)
+    return sheet_rows_of([row])[0]
 
 
 def skip_row(*, by: Account, at: datetime, batch_id: int, number: int) -> SheetRow:
@@ -108,7 +108,7 @@ def skip_row(*, by: Account, at: datetime, batch_id: int, number: int) -> SheetR
         row.fate = RowFate.SKIPPED
         row.save(update_fields=["fate"])
         _tell(batch, "batch.row_skipped", by, at, {"row": number})
-    return sheet_row_of(row)
+    return sheet_rows_of([row])[0]
 
 
 def _open_batch(

@@ -14,7 +14,7 @@ from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
-from diancai.ground.people.who_may import Act
+from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.search import actions as search
 from diancai.ground.work.actions import ask
 from diancai.stages.remark.actions.making import (
@@ -25,7 +25,7 @@ from diancai.stages.remark.actions.making import (
     month_of,
 )
 from diancai.stages.remark.errors import AlreadyDiverted, NotDiverted, NotInForce, ReasonMissing
-from diancai.stages.remark.models import ImportBatch, Remark
+from diancai.stages.remark.models import IN_FORCE, ImportBatch, Remark
 from diancai.stages.remark.queries import get_batch_record, row_of, scope_from, withdraw_key
 from diancai.stages.remark.rows import RemarkRow
 from diancai.stages.remark.rules import check_withdraw
@@ -47,13 +47,15 @@ def ask_withdraw(*, by: Account, at: datetime, batch_id: int, reason: str) -> in
 def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, progress: Progress | None = None) -> int:
     """Withdraw all remarks of a batch; returns how many. May be killed and called again.
 
+    Diverted ones stay: an undone import must not bury a report about persons.
+
     Raises `NotFound`, `NotAllowed`, `BatchNotCommitted`, `BatchWithdrawn`, `ReasonMissing`.
     """
     batch = get_batch_record(batch_id)
     check(by, Act.WITHDRAW_BATCH, scope_from(batch))
     check_withdraw(BatchState(batch.state))
     why = _told(reason)
-    total = batch.remarks.filter(withdrawn_at=None).count()
+    total = batch.remarks.filter(IN_FORCE).count()
     done = 0
     while taken := _withdraw_slice(batch, by, at):
         done += taken
@@ -70,7 +72,8 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
 @transaction.atomic
 def _withdraw_slice(batch: ImportBatch, by: Account, at: datetime) -> int:
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    remarks = list(batch.remarks.filter(withdrawn_at=None).defer("verbatim", "speaker", "phone").order_by("id")[:SLICE])
+    held = batch.remarks.select_for_update().filter(IN_FORCE).defer("verbatim", "speaker", "phone")
+    remarks = list(held.order_by("id")[:SLICE])
     if not remarks:
         return 0
     ids = [remark.pk for remark in remarks]
@@ -84,9 +87,13 @@ def _withdraw_slice(batch: ImportBatch, by: Account, at: datetime) -> int:
 def withdraw_remark(*, by: Account, at: datetime, remark_id: int, reason: str) -> None:
     """Withdraw one remark: by whoever recorded it, or who may withdraw a batch there.
 
+    A diverted one only by the office that handles reports; for others it is not there.
+
     Raises `NotFound`, `NotAllowed`, `NotInForce`, `ReasonMissing`.
     """
     remark = _locked(remark_id)
+    if remark.is_diverted and not can(by, Act.SEE_DIVERTED, scope_from(remark)):
+        raise NotFound
     if remark.recorded_by_id != by.pk:
         check(by, Act.WITHDRAW_BATCH, scope_from(remark))
     if remark.withdrawn_at is not None:
@@ -116,8 +123,15 @@ def divert_remark(*, by: Account | None, at: datetime, remark_id: int, reason: s
     remark.is_diverted, remark.shown, remark.subject, remark.told = True, DIVERTED_WORDS, "", {}
     remark.save(update_fields=["is_diverted", "shown", "subject", "told"])
     search.remove(KIND, [remark.pk])
-    # The event tells neither the reason nor the month's place below the county: a village must not recognise itself.
-    _tell_remark("remark.diverted", remark, by, at, {"month": month_of(remark), "programme": remark.programme_id})
+    # The event tells neither the reason nor a place below the county: a village must not recognise itself.
+    record(
+        "remark.diverted",
+        subject=(KIND, remark.pk),
+        by=by,
+        at=at,
+        scope=Scope(remark.prefecture_code, remark.county_code),
+        details={"month": month_of(remark), "programme": remark.programme_id},
+    )
 
 
 @transaction.atomic
@@ -159,5 +173,5 @@ def _tell_batch(kind: str, batch: ImportBatch, by: Account, at: datetime, detail
     record(kind, subject=("batch", batch.pk), by=by, at=at, scope=scope_from(batch), details=details)
 
 
-def _tell_remark(kind: str, remark: Remark, by: Account | None, at: datetime, details: dict[str, Any]) -> None:
+def _tell_remark(kind: str, remark: Remark, by: Account, at: datetime, details: dict[str, Any]) -> None:
     record(kind, subject=("remark", remark.pk), by=by, at=at, scope=scope_from(remark), details=details)

@@ -22,7 +22,7 @@ from diancai.stages.remark.queries.remarks import (
     list_undigested,
     month_bounds,
 )
-from diancai.stages.remark.queries.showing import row_of, scope_from, sheet_row_of
+from diancai.stages.remark.queries.showing import row_of, scope_from, sheet_rows_of
 
 __all__ = [
     "commit_key",
@@ -44,6 +44,6 @@ __all__ = [
     "month_bounds",
     "row_of",
     "scope_from",
-    "sheet_row_of",
+    "sheet_rows_of",
     "withdraw_key",
 ]

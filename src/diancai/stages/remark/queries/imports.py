@@ -14,7 +14,7 @@ from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import full_name
 from diancai.ground.place.reach import codes_for, deepest
 from diancai.stages.remark.models import ImportBatch, ImportRow
-from diancai.stages.remark.queries.showing import scope_from, sheet_row_of
+from diancai.stages.remark.queries.showing import scope_from, sheet_rows_of
 from diancai.stages.remark.rows import BatchCounts, BatchRow, NoticeRow, SheetRow
 from diancai.words import BatchState, RowFate, Source
 
@@ -23,7 +23,7 @@ SUBJECT = "remark"
 
 def get_batch(account: Account, batch_id: int) -> BatchRow:
     """One import. Raises `NotFound` for one elsewhere."""
-    batch = ImportBatch.objects.select_related("by").filter(pk=batch_id).first()
+    batch = ImportBatch.objects.select_related("by").filter(pk=batch_id, subject=SUBJECT).first()
     if batch is None or not can(account, Act.IMPORT_REMARKS, scope_from(batch)):
         raise NotFound
     return _batch_row(batch, count_rows([batch.pk])[batch.pk])
@@ -47,12 +47,15 @@ def list_batches(account: Account, *, after: str = "", limit: int = 50) -> Page[
 def list_batch_rows(
     account: Account, batch_id: int, fate: str = "", after: int = 0, limit: int = 50
 ) -> tuple[SheetRow, ...]:
-    """Rows of an import behind row number `after`, with their cells; `fate` keeps one kind. Raises `NotFound`."""
+    """Rows of an import behind row number `after`, with their cells; `fate` keeps one kind. Raises `NotFound`.
+
+    The cells are masked but for those to be mended; of a row whose remark was diverted they are empty.
+    """
     get_batch(account, batch_id)
-    rows = ImportRow.objects.filter(batch_id=batch_id, number__gt=after)
+    rows = ImportRow.objects.select_related("batch").filter(batch_id=batch_id, number__gt=after)
     if fate:
         rows = rows.filter(fate=fate)
-    return tuple(sheet_row_of(row) for row in rows.order_by("number")[:limit])
+    return sheet_rows_of(list(rows.order_by("number")[:limit]))
 
 
 def get_batch_record(batch_id: int) -> ImportBatch:

@@ -1,13 +1,13 @@
 """Reading remarks: pages by key, nothing beyond what the account's posts reach."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from diancai.ground.errors import NotFound
-from diancai.ground.paging import Page, after_key, older_than
+from diancai.ground.paging import YEARS, Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
@@ -111,14 +111,18 @@ def find_shown(remark_ids: Iterable[int]) -> dict[int, RemarkRow]:
     return {remark.pk: row_of(remark) for remark in found}
 
 
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+
+
 def month_bounds(month: str) -> tuple[datetime, datetime]:
     """First instant of a month told as `2019-12`, and first instant behind it; of no month when it is spoilt."""
     zone = timezone.get_default_timezone()
     try:
         first = datetime.strptime(month, "%Y-%m").replace(tzinfo=zone)
     except ValueError:
-        never = datetime(1, 1, 2, tzinfo=zone)
-        return never, never
+        return _NEVER, _NEVER
+    if first.year not in YEARS:
+        return _NEVER, _NEVER
     behind = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
     return first, behind
 

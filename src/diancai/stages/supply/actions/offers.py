@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from diancai.engine.said.masking import mask
 from diancai.ground.constraints import judged
 from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
@@ -21,6 +22,9 @@ from diancai.stages.supply.models import Offer, OfferPlace
 from diancai.stages.supply.rows import OfferRow
 from diancai.stages.supply.rules import OfferFields, check_offer
 from diancai.stages.supply.wording import offer_row, offer_scope, topics_column, topics_of
+
+# Whom to call: the ledger, which is never rewritten, holds changes of these as ciphertext only.
+PERSONAL = ("contact", "contact_phone")
 
 
 def write_offer(
@@ -66,7 +70,9 @@ def change_offer(*, by: Account, at: datetime, offer_id: int, revision: int, **f
             for (name, was), is_ in zip(asdict(before).items(), asdict(after).values(), strict=True)
             if was != is_
         }
-        _note("offer.changed", offer, by, at, {"changed": changed})
+        personal: dict[str, object] = {name: changed.pop(name) for name in PERSONAL if name in changed}
+        told: dict[str, object] = {"changed": changed, "changed_personal": sorted(personal)}
+        _note("offer.changed", offer, by, at, told, personal)
     return offer_row(offer, timezone.localdate(at))
 
 
@@ -76,7 +82,7 @@ def withdraw_offer(*, by: Account, at: datetime, offer_id: int, reason: str = ""
         offer = _held(offer_id, by)
         offer.state = Offer.State.WITHDRAWN
         _keep(offer, at)
-        _note("offer.withdrawn", offer, by, at, {"reason": reason})
+        _note("offer.withdrawn", offer, by, at, {"reason": mask(reason.strip()).shown})
         search.remove("offer", [offer.pk])
     return offer_row(offer, timezone.localdate(at))
 
@@ -175,6 +181,14 @@ def _set_places(offer: Offer, codes: tuple[str, ...]) -> None:
     )
 
 
-def _note(kind: str, offer: Offer, by: Account, at: datetime, details: dict[str, object]) -> None:
+def _note(
+    kind: str,
+    offer: Offer,
+    by: Account,
+    at: datetime,
+    details: dict[str, object],
+    personal: dict[str, object] | None = None,
+) -> None:
     details |= {"programme_id": offer.programme_id, "department_id": offer.department_id}
-    record(kind, subject=("offer", offer.pk), by=by, at=at, scope=offer_scope(offer), details=details)
+    scope = offer_scope(offer)
+    record(kind, subject=("offer", offer.pk), by=by, at=at, scope=scope, details=details, personal=personal)
