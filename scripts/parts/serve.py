@@ -1,5 +1,7 @@
 """Starts the page server and one worker, says where to look, and stops both on Ctrl-C; called by scripts/run.
 
+A worker that dies is started again while the pages stay; only one that dies again and again stops the whole.
+
 Standard library only: `--check-only HOST PORT` runs before the virtual environment exists; `--accounts` lists the
 demo accounts.
 """
@@ -14,6 +16,8 @@ from types import FrameType
 
 READY_WITHIN = 60  # seconds
 STOP_WITHIN = 10  # seconds, then the process is killed
+RESTARTS_A_MINUTE = 3  # of the worker; one that dies more often will not be mended by starting it again
+PAUSE = 1  # seconds before a dead worker is started again
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -85,8 +89,23 @@ def demo_accounts() -> str:
     return asked.stdout.decode("utf-8")
 
 
+def keep_going(children: list[subprocess.Popen[bytes]]) -> None:
+    """Watch `children` (page server, worker) and replace a dead worker; returns when that no longer helps."""
+    restarted: list[float] = []
+    while children[0].poll() is None:
+        if children[1].poll() is not None:
+            restarted = [moment for moment in restarted if time.monotonic() - moment < 60]
+            if len(restarted) == RESTARTS_A_MINUTE:
+                return
+            sys.stderr.write("后台任务意外停止，正在重新启动。\nThe worker ended by itself and is started again.\n")
+            time.sleep(PAUSE)
+            restarted.append(time.monotonic())
+            children[1] = start("diancai", "worker")
+        time.sleep(0.5)
+
+
 def serve(host: str, port: int, *, with_accounts: bool) -> int:
-    """0 after Ctrl-C; 1 when the server or the worker ended by itself."""
+    """0 after Ctrl-C; 1 when the server ended by itself, or the worker too often."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
     children = [page_server(host, port)]
@@ -96,8 +115,7 @@ def serve(host: str, port: int, *, with_accounts: bool) -> int:
         wait_until_ready(host, port, children[0])
         sys.stdout.write(f"{accounts}\n打开 / Open   http://{host}:{port}/\n停止 / Stop   Ctrl-C\n")
         sys.stdout.flush()
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
+        keep_going(children)
         sys.stderr.write("服务或后台任务意外停止，原因见上。\nThe server or the worker ended by itself; see above.\n")
     except KeyboardInterrupt:
         return 0

@@ -81,6 +81,37 @@ def test_verify_names_a_seal_that_was_taken_out(cast):
     assert any("does not follow" in fault for fault in verdict.broken)
 
 
+def test_verify_names_the_head_whose_seals_were_cut_from_the_end(cast, tmp_path):
+    for number in range(3):
+        note(cast, number)
+        seal_tail(at=NOON)
+        write_head(at=NOON, folder=tmp_path)
+    assert verify(tmp_path).holds
+    guards.remove(connection)
+    first, *cut = Seal.objects.order_by("id")
+    Seal.objects.exclude(pk=first.pk).delete()
+    Event.objects.exclude(pk__in=first.members).delete()
+    guards.install(connection)
+    [fault] = verify(tmp_path).broken
+    assert fault.startswith("head of line 2")
+    assert f"seal {cut[0].pk} with chain {cut[0].chain}" in fault
+
+
+@pytest.mark.parametrize("line", ["2019-12-10 12:00 1 beef", "torn", "2019-12-10 12:00 7"])
+def test_verify_names_a_head_that_no_seal_has(cast, tmp_path, line):
+    note(cast)
+    seal_tail(at=NOON)
+    write_head(at=NOON, folder=tmp_path)
+    with (tmp_path / "ledger-head.txt").open("a") as file:
+        file.write(line + "\n")
+    assert [fault[:14] for fault in verify(tmp_path).broken] == ["head of line 2"]
+
+
+def test_a_head_of_an_empty_ledger_breaks_nothing(db, tmp_path):
+    write_head(at=NOON, folder=tmp_path)
+    assert verify(tmp_path).holds
+
+
 def test_the_head_is_written_outside_the_database(cast, tmp_path):
     note(cast)
     seal_tail(at=NOON)

@@ -4,15 +4,25 @@ from datetime import date, timedelta
 
 import pytest
 from cast import LIANFENG, NOON, PREFECTURE, SINCE, WUYUAN
+from django.utils import timezone
 
 from diancai.ground.errors import Missing, NotAllowed, NotFound
 from diancai.ground.ledger.models import Event
-from diancai.ground.people.actions import end_post, give_post, make_account, set_password
+from diancai.ground.people.actions import (
+    deactivate_account,
+    end_post,
+    give_post,
+    make_account,
+    reactivate_account,
+    set_password,
+)
 from diancai.ground.people.errors import (
     AccountTaken,
+    OwnAccount,
     PostDatesReversed,
     PostNeedsPlaceOrDepartment,
     TokenDaysOutOfRange,
+    WeakPassword,
 )
 from diancai.ground.people.models import AccessToken, Account, Post
 from diancai.ground.people.queries import can, list_accounts
@@ -71,6 +81,8 @@ def test_nobody_else_makes_accounts_posts_passwords_or_tokens_of_others(cast, wh
         lambda: give(by, by, place_code=PREFECTURE),
         lambda: end_post(by=by, at=NOON, post_id=post.pk, last_day=SINCE),
         lambda: set_password(by=by, at=NOON, username=other.username, password="another-one-1"),
+        lambda: deactivate_account(by=by, at=NOON, username=other.username),
+        lambda: reactivate_account(by=by, at=NOON, username=other.username),
         lambda: make_token(by=by, at=NOON, account=other, name="excel"),
         lambda: end_token(by=by, at=NOON, token_id=other.tokens.get().pk),
     )
@@ -135,10 +147,79 @@ def test_an_ended_post_holds_through_its_last_day_and_keeps_its_past(cast):
     assert Event.objects.get(kind="post.ended").details["last_day"] == "2019-12-20"
 
 
-def test_a_post_never_ends_before_it_began(cast):
+def test_a_post_that_ended_yesterday_is_over_now(cast):
     post = cast.village_officer.posts.get()
-    end_post(by=cast.administrator, at=NOON, post_id=post.pk, last_day=SINCE - timedelta(days=9))
-    assert Post.objects.get(pk=post.pk).valid_until == SINCE
+    end_post(by=cast.administrator, at=NOON, post_id=post.pk, last_day=timezone.localdate() - timedelta(days=1))
+    assert not can(fresh(cast.village_officer), Act.RECORD_REMARK, get_scope(LIANFENG))
+
+
+def test_a_post_of_today_can_be_ended_at_once_and_given_again(cast):
+    today = timezone.localdate()
+    seat = {"account": cast.stranger, "role": Role.LIAISON_OFFICER, "valid_from": today, "place_code": LIANFENG}
+    post = give_post(by=cast.administrator, at=NOON, **seat)
+    end_post(by=cast.administrator, at=NOON, post_id=post.pk, last_day=today - timedelta(days=1))
+    assert not can(fresh(cast.stranger), Act.RECORD_REMARK, get_scope(LIANFENG))
+    assert Event.objects.filter(kind__in=("post.given", "post.ended"), subject_id=str(cast.stranger.pk)).count() == 2
+    give_post(by=cast.administrator, at=NOON, **seat)
+    assert can(fresh(cast.stranger), Act.RECORD_REMARK, get_scope(LIANFENG))
+
+
+def test_an_ended_post_that_is_given_again_holds_again(cast):
+    post = give(cast.administrator, cast.stranger, place_code=LIANFENG)
+    end_post(by=cast.administrator, at=NOON, post_id=post.pk, last_day=SINCE)
+    give(cast.administrator, cast.stranger, place_code=LIANFENG)
+    assert can(fresh(cast.stranger), Act.RECORD_REMARK, get_scope(LIANFENG))
+
+
+def test_an_administrator_with_an_older_post_that_is_over_still_manages(cast):
+    now = {"by": None, "at": NOON, "account": cast.stranger, "role": Role.ADMINISTRATOR}
+    give_post(**now, valid_from=SINCE, valid_until=SINCE, place_code=WUYUAN)
+    give_post(**now, valid_from=SINCE, place_code=PREFECTURE)
+    assert new_account(fresh(cast.stranger)).pk
+
+
+def test_a_closed_account_opens_nothing_until_it_is_opened_again(cast):
+    officer, village = cast.village_officer, get_scope(LIANFENG)
+    token = make_token(by=None, at=NOON, account=officer, name="excel")
+    deactivate_account(by=cast.administrator, at=NOON, username=officer.username)
+    assert not can(fresh(officer), Act.RECORD_REMARK, village)
+    assert Event.objects.get(kind="account.closed").by == cast.administrator
+    reactivate_account(by=cast.administrator, at=NOON, username=officer.username)
+    assert can(fresh(officer), Act.RECORD_REMARK, village)
+    assert account_of(token, on=NOON.date()) is None
+
+
+def test_an_administrator_cannot_close_the_account_he_works_with(cast):
+    with pytest.raises(OwnAccount):
+        deactivate_account(by=cast.administrator, at=NOON, username=cast.administrator.username)
+    assert fresh(cast.administrator).is_active
+
+
+def test_closing_an_account_that_is_not_there_is_refused(cast):
+    for act in (deactivate_account, reactivate_account):
+        with pytest.raises(NotFound):
+            act(by=cast.administrator, at=NOON, username="nobody")
+
+
+def test_a_new_password_ends_the_tokens(cast):
+    token = make_token(by=None, at=NOON, account=cast.county_office, name="excel")
+    set_password(by=cast.administrator, at=NOON, username=cast.county_office.username, password="yellow-river-9")
+    assert account_of(token, on=NOON.date()) is None
+
+
+@pytest.mark.parametrize("password", ["short", "password", "baiyun2019"])
+def test_a_weak_password_is_refused_with_its_reason_in_both_languages(cast, password):
+    new_account(None)
+    attempts = (
+        lambda: make_account(by=None, at=NOON, username="baiyun20", display_name="", password=password),
+        lambda: set_password(by=None, at=NOON, username="baiyun", password=password),
+    )
+    for attempt in attempts:
+        with pytest.raises(WeakPassword) as caught:
+            attempt()
+        assert "密码" in str(caught.value.parameters["why_zh"])
+        assert "password" in str(caught.value.parameters["why_en"])
+    assert fresh(Account.objects.get(username="baiyun")).check_password("yellow-river-9")
 
 
 def test_ending_a_post_or_token_that_is_not_there_is_refused(cast):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from diancai.ground.place.queries import get_scope, initials_of
 from diancai.ground.search.actions import put, put_many, remove
-from diancai.ground.search.queries import find
-from diancai.ground.search.spacing import spaced
+from diancai.ground.search.queries import Reach, find, find_within
+from diancai.ground.search.spacing import indexed, spaced
 
 WORDS = {1: "大棚黄瓜叶子发黄，想请专家", 2: "正月想看二人台 Er-ren-tai", 3: "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ ᠪᠡᠷ ᠰᠤᠷᠭᠠᠬᠤ"}
 
@@ -72,6 +72,39 @@ def test_what_was_removed_or_changed_is_found_no_more(index):
     assert (ids("黄瓜"), ids("修路")) == ([], [1])
     remove("need", [1])
     assert ids("修路") == []
+
+
+@pytest.mark.parametrize("after", ["²", "9" * 23, "-1", "x"])
+def test_a_spoilt_page_key_starts_at_the_first_page(index, after):
+    assert ids("想", after=after) == [2, 1]
+
+
+def test_each_kind_is_found_and_counted_within_its_own_reach(places):
+    scope = get_scope(LIANFENG)
+    for number, kind in enumerate(("remark", "need", "order", "order"), 1):
+        put(kind, number, scope=scope, at=NOON, words="修渠")
+    reach = {"need": Reach((WUYUAN,)), "remark": Reach((YONGLIAN,)), "order": Reach(record_ids=[4])}
+    hits = find_within("修渠", reach)
+    assert ([hit.object_id for hit in hits.rows], hits.count) == ([4, 2], 2)
+    assert find_within("修渠", {}).count == 0
+
+
+def test_a_very_long_text_is_found_by_its_beginning_only(places):
+    long = "".join(chr(0x4E00 + number % 5000) for number in range(8000)) + "鑫森"
+    put("need", 1, scope=get_scope(LIANFENG), at=NOON, words=long, initials="lfc")
+    assert (ids(long[:9]), ids("鑫森"), ids("lfc")) == ([1], [], [1])
+
+
+def test_no_word_is_indexed_oftener_than_both_databases_hold(places):
+    put("need", 1, scope=get_scope(LIANFENG), at=NOON, words="水" * 250 + "渠")
+    put("need", 2, scope=get_scope(LIANFENG), at=NOON, words="水" * 251 + "渠")
+    assert ids("水渠") == [1]
+    assert ids("水") == [2, 1]
+
+
+@given(st.text())
+def test_what_is_indexed_is_the_beginning_of_what_is_asked(text):
+    assert spaced(text).startswith(indexed(text)) or any(len(word) > 500 for word in spaced(text).split())
 
 
 @given(st.text())

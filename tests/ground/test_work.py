@@ -6,8 +6,21 @@ import pytest
 from cast import NOON
 
 from diancai.ground.work import actions
-from diancai.ground.work.actions import LEASE, LeaseLost, Running, ask, handles, retry, run_all, run_one
+from diancai.ground.work.actions import (
+    LEASE,
+    MOST_ATTEMPTS,
+    LeaseLost,
+    Running,
+    ask,
+    do_chores,
+    every,
+    handles,
+    retry,
+    run_all,
+    run_one,
+)
 from diancai.ground.work.models import Job
+from diancai.ground.work.queries import count_unfinished
 from diancai.words import JobState
 
 
@@ -73,3 +86,46 @@ def test_percent_reaches_a_hundred_only_at_the_end():
     assert Job(state=JobState.RUNNING, done=10, total=10).percent == 99
     assert Job(state=JobState.DONE, done=10, total=10).percent == 100
     assert Job(state=JobState.WAITING).percent == 0
+
+
+def test_a_job_that_kills_its_worker_each_time_is_given_up_and_the_next_one_is_done(db, done):
+    killer = ask("count.sheep", key="killer", by=None, at=NOON, herd=0)
+    clock = NOON
+    for attempt in range(MOST_ATTEMPTS):
+        assert actions._lease(f"worker {attempt}", clock).pk == killer.pk
+        clock += LEASE + timedelta(seconds=1)
+    ask("count.sheep", key="herd:4", by=None, at=clock, herd=4)
+    run_all(clock=lambda: clock)
+    killer.refresh_from_db()
+    assert (killer.state, killer.ended_at, done) == (JobState.FAILED, clock, [4])
+    assert "内存" in killer.problem
+    assert "want of memory" in killer.problem
+    retry(killer.pk, at=clock)
+    run_all(clock=lambda: clock)
+    assert done == [4, 0]
+
+
+def test_a_kind_that_goes_last_waits_for_all_others_though_it_was_asked_for_first(db, done, monkeypatch):
+    monkeypatch.setattr(actions, "_last_kinds", set())
+    handles("try.out", last=True)(lambda running: done.append("try"))
+    ask("try.out", key="try", by=None, at=NOON, of="a stranger")
+    ask("count.sheep", key="herd:5", by=None, at=NOON + timedelta(seconds=5), herd=5)
+    assert count_unfinished("try.out", of="a stranger") == 1
+    assert count_unfinished("try.out", of="another") == 0
+    run_all(clock=lambda: NOON + timedelta(seconds=9))
+    assert done == [5, "try"]
+    assert count_unfinished("try.out") == 0
+
+
+def test_a_chore_is_done_once_in_its_time_and_a_failing_one_stops_nothing(monkeypatch):
+    monkeypatch.setattr(actions, "_chores", {})
+    monkeypatch.setattr(actions, "_chore_done_at", {})
+    swept = []
+
+    @every(60)
+    def fall():
+        raise OSError("the broom is broken")
+
+    every(3600)(lambda: swept.append(1))
+    assert [do_chores(now) for now in (100.0, 130.0, 160.0, 3700.0)] == [2, 0, 1, 2]
+    assert len(swept) == 2

@@ -84,9 +84,22 @@ def test_it_says_where_to_look_and_stops_both_when_asked(started, number):
     until(lambda: not any(map(is_alive, numbers())))
 
 
-def test_when_the_worker_dies_the_server_does_not_stay_behind_alone(started):
-    process, numbers = started(WORKER_LIVES="1.5")
-    _, complaint = process.communicate(timeout=15)
+def test_a_killed_worker_is_started_again_while_the_pages_stay(started):
+    process, numbers = started()
+    for line in iter(process.stdout.readline, ""):
+        if "Ctrl-C" in line:
+            break
+    server, worker = numbers()
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: numbers()[1] != worker)
+    assert numbers()[0] == server
+    assert all(map(is_alive, numbers()))
+    assert process.poll() is None
+
+
+def test_when_the_worker_dies_again_and_again_the_server_does_not_stay_behind_alone(started):
+    process, numbers = started(WORKER_LIVES="0.3")
+    _, complaint = process.communicate(timeout=20)
     assert process.returncode == 1
     assert "ended by itself" in complaint
     until(lambda: not any(map(is_alive, numbers())))

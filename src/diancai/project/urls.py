@@ -3,8 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/", include("diancai.interfaces.web.sign_in")),
     path("api/", include("diancai.interfaces.api.urls")),
     path("", include("diancai.interfaces.web.urls")),
 ]

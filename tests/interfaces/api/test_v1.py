@@ -103,3 +103,20 @@ def test_a_token_ends_by_itself_and_by_hand(cast):
 def test_the_description_for_programs_names_every_call(client, db):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert {"/api/v1/remarks", "/api/v1/needs", "/api/v1/search", "/api/v1/counts"} <= set(paths)
+
+
+def test_no_page_of_documents_that_loads_from_elsewhere(client, db):
+    assert client.get("/api/v1/docs").status_code == 404
+
+
+def test_a_department_s_search_counts_only_what_it_may_see(call):
+    call("village_officer", "post", "remarks", remark())
+    run_all()
+    found = call("department_contact", "get", "search", words="黄瓜").json()
+    assert (found["rows"], found["count"]) == ([], 0)
+
+
+@pytest.mark.parametrize("after", ["²", "9" * 23])
+def test_a_spoilt_page_key_is_no_error(call, after):
+    assert call("county_office", "get", "search", words="水", after=after).status_code == 200
+    assert call("county_office", "get", "needs", words="水", after=after).status_code == 200

@@ -21,7 +21,7 @@ ANYONE = EVERYBODY | {""}
 LISTS = FIELD | OFFICE | READER | DEPARTMENT
 
 TRUTH: dict[str, set[str]] = {
-    "first search me sit jobs job retry_job": EVERYBODY,
+    "first search me sit look_at jobs job retry_job": EVERYBODY,
     "set_language two-sheets two-sheets-result two-sheets-file": ANYONE,
     "leader": OFFICE | READER,
     "remarks remark remark_photo": FIELD | OFFICE | READER,
@@ -46,7 +46,7 @@ TRUTH: dict[str, set[str]] = {
     "place_order dispatch_order recall_part close_order plan_order withdraw_order": OFFICE,
     "accept_part return_part start_part complete_part": DEPARTMENT,
     "station new_team new_member": {"town_officer", "administrator"} | OFFICE,
-    "people new_account account end_post new_password places": {"administrator"},
+    "people new_account account end_post new_password places close_account reopen_account": {"administrator"},
     "ledger verdict": {"auditor"},
 }
 ALLOWED = {name: who for names, who in TRUTH.items() for name in names.split()}

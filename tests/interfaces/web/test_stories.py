@@ -11,6 +11,7 @@ from diancai.ground.programme.queries import ProgrammeRow
 from diancai.ground.work.actions import run_all
 from diancai.stages.match.queries import list_proposals
 from diancai.stages.need.queries import get_need, list_needs
+from diancai.stages.order.actions import place_order, record_delivery
 from diancai.stages.order.queries import get_order, list_orders
 from diancai.stages.remark.queries import list_remarks
 from diancai.stages.supply.actions import write_offer
@@ -204,3 +205,48 @@ def test_search_tells_only_what_the_posts_reach(browser, cast: Cast) -> None:
 def _main(html: str, mark: str) -> str:
     """The part of a page behind the first `mark`; fails when the mark is not there."""
     return html[html.index(mark) :]
+
+
+def test_the_department_is_shown_the_proposal_and_decides_on_it(browser, cast: Cast, programme: ProgrammeRow) -> None:
+    from cast import NOON
+
+    needs = [make_need(programme.id) for _ in range(2)]
+    written = write_offer(
+        by=cast.department_contact, at=NOON, programme_id=programme.id, department_id=cast.department.pk, **COURSE
+    )
+    run_all()
+    office, contact = browser("county_office"), browser("department_contact")
+    addresses = []
+    for need in needs:
+        office.post(reverse("place_order", args=[need.pk]), {"department": cast.department.pk, "asked": "1"})
+        order = list_orders(cast.county_office, programme_id=programme.id).rows[0]
+        part = get_order(cast.county_office, order.id).assignments[0]
+        addresses.append((order.id, reverse("accept_part", args=[order.id, part.id])))
+    (joined, first), (added, second) = addresses
+    page = contact.get(reverse("order", args=[joined])).content.decode()
+    assert (
+        f'<option value="{written.id}" selected>{written.service}</option><option value="">增补新项目</option>' in page
+    )
+    contact.post(first, {"committed": "1", "offer": str(written.id)})
+    contact.post(second, {"committed": "1", "offer": ""})
+    assert get_order(cast.county_office, joined).order.offer_id == written.id
+    assert get_order(cast.county_office, added).order.offer_id not in (None, written.id)
+
+
+def test_no_figure_of_delivery_stands_without_its_records(browser, cast: Cast, programme: ProgrammeRow) -> None:
+    from cast import NOON
+
+    need = make_need(programme.id)
+    order = place_order(by=cast.county_office, at=NOON, need_id=need.pk, asked=3, unit="场")
+    office = browser("county_office")
+    addresses = (reverse("order", args=[order.id]), reverse("orders"))
+    shown = [office.get(address).content.decode() for address in addresses]
+    assert "<span>完成</span>" not in shown[0]
+    assert "<span>在办</span>" not in shown[0]
+    assert "0/3场" not in shown[0]
+    assert '<th class="number">完成</th>' not in shown[1]
+    record_delivery(at=NOON, order_id=order.id, under_way=1, fulfilled=2)
+    shown = [office.get(address).content.decode() for address in addresses]
+    assert "<b>2</b><span>完成</span>" in shown[0]
+    assert "<b>1</b><span>在办</span>" in shown[0]
+    assert '<th class="number">完成</th>' in shown[1]

@@ -15,6 +15,7 @@ from diancai.ground.people.who_may import Scope
 from diancai.ground.privacy.sealing import seal as seal_text
 
 BATCH = 1000
+HEAD_FILE = "ledger-head.txt"
 Listener = Callable[[Event], None]
 
 
@@ -126,7 +127,7 @@ def _seal_batch(at: datetime) -> int:
 
 def write_head(*, at: datetime, folder: Path | None = None) -> Path:
     """Append the head of the chain to a file outside the database, one line a day; returns the file."""
-    target = (folder or settings.DATA) / "ledger-head.txt"
+    target = (folder or settings.DATA) / HEAD_FILE
     last = Seal.objects.order_by("-id").first()
     line = f"{at:%Y-%m-%d %H:%M} {last.pk if last else 0} {last.chain if last else '-'}\n"
     with target.open("a", encoding="ascii") as file:
@@ -136,7 +137,7 @@ def write_head(*, at: datetime, folder: Path | None = None) -> Path:
 
 def head_is_due(*, on: date, folder: Path | None = None) -> bool:
     """Whether no head was written on that day yet."""
-    target = (folder or settings.DATA) / "ledger-head.txt"
+    target = (folder or settings.DATA) / HEAD_FILE
     if not target.exists():
         return True
     return not target.read_text(encoding="ascii").splitlines()[-1].startswith(on.isoformat())

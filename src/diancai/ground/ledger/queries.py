@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from diancai.ground.ledger.actions import digest_fields
+from django.conf import settings
+
+from diancai.ground.ledger.actions import HEAD_FILE, digest_fields
 from diancai.ground.ledger.digest import chain_digest, event_digest
 from diancai.ground.ledger.models import Event, Seal, Unsealed
-from diancai.ground.paging import Page
+from diancai.ground.paging import Page, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ def list_newest(*, kind: str = "", subject: str = "", after: str = "", limit: in
     if subject:
         subject_kind, _, subject_id = subject.partition(":")
         found = found.filter(subject_kind=subject_kind.strip(), subject_id=subject_id.strip())
-    if after.isdigit():
-        found = found.filter(pk__lt=int(after))
+    if (behind := whole_number(after)) is not None:
+        found = found.filter(pk__lt=behind)
     events = list(found[: limit + 1])
     more = str(events[limit - 1].pk) if len(events) > limit else None
     return Page(tuple(_ledger_row(event) for event in events[:limit]), more)
@@ -80,9 +83,12 @@ def _ledger_row(e: Event) -> LedgerRow:
     return LedgerRow(e.pk, e.kind, e.subject_kind, e.subject_id, by, e.at, e.details, place, bool(e.sealed), e.digest)
 
 
-def verify() -> Verdict:
-    """Recompute every digest and the chain; reads the whole ledger once, 1,000 events at a time."""
-    broken = list(_broken_seals())
+def verify(folder: Path | None = None) -> Verdict:
+    """Recompute every digest and the chain, and hold it against the heads written outside the database.
+
+    Reads the whole ledger once, 1,000 events at a time. `folder` holds the file of heads; by default the data folder.
+    """
+    broken = [*_broken_seals(), *_lost_head((folder or settings.DATA) / HEAD_FILE)]
     sealed = {member for members in Seal.objects.values_list("members", flat=True) for member in members}
     waiting = set(Unsealed.objects.values_list("event_id", flat=True))
     known = set(Event.objects.values_list("pk", flat=True))
@@ -105,6 +111,19 @@ def _broken_seals() -> Iterator[str]:
         if chain_digest(seal.previous, digests) != seal.chain:
             yield f"seal {seal.pk}: chain does not fit its events"
         previous = seal.chain
+
+
+def _lost_head(file: Path) -> Iterator[str]:
+    """The first head of the file that the database does not hold: seals cut from the end break no chain."""
+    if not file.exists():
+        return
+    held = {str(number): chain for number, chain in Seal.objects.values_list("pk", "chain")}
+    lines = enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+    for number, told in ((n, line.split()) for n, line in lines if line.strip()):
+        seal, chain = told[-2:] if len(told) == 4 else ("?", "?")
+        if (seal, chain) != ("0", "-") and held.get(seal) != chain:
+            yield f"head of line {number} ({' '.join(told[:2])}): seal {seal} with chain {chain} is not in the database"
+            return
 
 
 def _broken_events(waiting: set[int]) -> list[str]:

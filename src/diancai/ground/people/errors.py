@@ -5,6 +5,8 @@ NotValid
 ├── AccountTaken
 ├── PostNeedsPlaceOrDepartment
 ├── PostDatesReversed
+├── WeakPassword
+├── OwnAccount
 └── TokenDaysOutOfRange
 ```
 """
@@ -28,6 +30,18 @@ class PostDatesReversed(NotValid):
     code = "post_dates_reversed"
     zh = "岗位的截止日早于开始日，没有保存。请把两个日期对调或改正。"
     en = "The post would end before it begins and was not saved. Swap or correct the two days."
+
+
+class WeakPassword(NotValid):
+    code = "weak_password"
+    zh = "密码不够安全，没有保存：{why_zh}请换一个。"
+    en = "The password is too weak and was not saved: {why_en} Choose another."
+
+
+class OwnAccount(NotValid):
+    code = "own_account"
+    zh = "不能停用自己的账号，否则可能再没有人能管理账号。请另一位系统管理员来办。"
+    en = "You cannot close your own account, or nobody might be left to manage accounts. Ask another administrator."
 
 
 class TokenDaysOutOfRange(NotValid):

@@ -5,7 +5,7 @@ from datetime import datetime
 from diancai.ground.people.who_may import Scope
 from diancai.ground.search.models import SearchRow
 from diancai.ground.search.mongolian import mongolian_key
-from diancai.ground.search.spacing import spaced
+from diancai.ground.search.spacing import indexed
 
 
 def put(kind: str, object_id: int, *, scope: Scope, at: datetime, words: str, initials: str = "") -> None:
@@ -37,5 +37,5 @@ def _columns(scope: Scope, at: datetime, words: str, initials: str) -> dict[str,
         "town_code": scope.town_code,
         "village_code": scope.village_code,
         "at": at,
-        "words": f"{spaced(words, mongolian_key)} {initials}".strip(),
+        "words": f"{indexed(words, mongolian_key)} {initials}".strip(),
     }

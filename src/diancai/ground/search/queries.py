@@ -5,12 +5,14 @@ from the newest down, each four times as wide as the one before, until the page 
 first slice, and a rare one costs little in the widest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from diancai.ground.paging import whole_number
 from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.search.backends import condition
 from diancai.ground.search.models import SearchRow
@@ -40,17 +42,47 @@ class Hits:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which records of a kind may be found: those at or below `codes`, and those in `record_ids` (a subquery)."""
+
+    codes: tuple[str, ...] = ()
+    record_ids: Any = None
+
+
 def find(asked: str, *, codes: tuple[str, ...], kinds: tuple[str, ...] = (), after: str = "", limit: int = 50) -> Hits:
     """Records with all the words asked, at or below any of `codes`, newest entries first; no words find nothing.
 
     `after` is the key that the page before handed out. `count` is of all pages, up to 1,001.
     """
-    tokens = phrases(asked, mongolian_key)
-    if not tokens or not codes:
+    if not codes:
         return Hits((), None, 0)
-    allowed = at_or_below_any(codes) & (Q(kind__in=kinds) if kinds else Q())
+    return _find(asked, at_or_below_any(codes) & (Q(kind__in=kinds) if kinds else Q()), after, limit)
+
+
+def find_within(asked: str, reach: Mapping[str, Reach], *, after: str = "", limit: int = 50) -> Hits:
+    """The same over several kinds, each within its own reach: nothing else is paged or counted."""
+    allowed = [Q(kind=kind) & _within(told) for kind, told in reach.items()]
+    if not allowed:
+        return Hits((), None, 0)
+    joined = allowed[0]
+    for condition_ in allowed[1:]:
+        joined |= condition_
+    return _find(asked, joined, after, limit)
+
+
+def _within(reach: Reach) -> Q:
+    by_place = at_or_below_any(reach.codes)
+    return by_place if reach.record_ids is None else by_place | Q(object_id__in=reach.record_ids)
+
+
+def _find(asked: str, allowed: Q, after: str, limit: int) -> Hits:
+    tokens = phrases(asked, mongolian_key)
+    if not tokens:
+        return Hits((), None, 0)
     top = (SearchRow.objects.aggregate(top=Max("id"))["top"] or 0) + 1
-    start = int(after) if after.isdigit() else top
+    behind = whole_number(after)
+    start = top if behind is None else min(behind, top)
     rows = _first(tokens, allowed, start, limit + 1)
     page = rows[:limit]
     more = str(page[-1].row_id) if len(rows) > limit else None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -17,6 +18,23 @@ def spaced(text: str, mongolian_key: Callable[[str], str] | None = None) -> str:
     if mongolian_key is None:
         return words
     return MONGOLIAN.sub(lambda word: mongolian_key(word.group()) or word.group(), words)
+
+
+LONGEST_TEXT = 8000
+MOST_OF_A_WORD = 250
+LONGEST_WORD = 500  # PostgreSQL leaves out words of more than 2,047 bytes
+
+
+def indexed(text: str, mongolian_key: Callable[[str], str] | None = None) -> str:
+    """The spaced words that the index takes of a text: as many as both databases can hold."""
+    kept: list[str] = []
+    seen: Counter[str] = Counter()
+    for token in spaced(text[:LONGEST_TEXT], mongolian_key).split():
+        seen[token] += 1
+        if seen[token] > MOST_OF_A_WORD:
+            break
+        kept.append(token[:LONGEST_WORD])
+    return " ".join(kept)
 
 
 def phrases(asked: str, mongolian_key: Callable[[str], str] | None = None) -> list[list[str]]:

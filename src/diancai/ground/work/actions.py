@@ -3,9 +3,12 @@
 A worker leases a job for `LEASE`; while it works it renews the lease with every progress report. A worker that is
 killed stops renewing, the lease runs out, and the next worker takes the job up again. Handlers are therefore written
 to be repeated: they compute outside transactions and write at most 200 rows in each (design 8.9), each write checking
-what is there already.
+what is there already. A job whose worker died `MOST_ATTEMPTS` times is given up, so that it cannot stop the others.
+
+Rooms may also name chores (`every`) that the worker does between jobs, and kinds of job that wait for all others.
 """
 
+import logging
 import os
 import socket
 import traceback
@@ -15,18 +18,28 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from diancai.ground.people.models import Account
 from diancai.ground.work.models import Job
 from diancai.words import JobState
 
+logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
 Handler = Callable[["Running"], dict[str, Any]]
 Watch = Callable[[str, int, int], None]  # kind of the job, how much of it is done, of how much
+Chore = Callable[[], None]
+KILLS_ITS_WORKER = (
+    "执行这项任务的后台进程{}次中途停止，没有留下原因（可能是内存不够），已不再重试。请换一份文件，或查看日志后重试。\n"
+    "The worker stopped {} times in the middle of this job without saying why (perhaps for want of memory); "
+    "it is no longer tried. Try another file, or look at the log and retry it."
+)
 _handlers: dict[str, Handler] = {}
+_last_kinds: set[str] = set()
+_chores: dict[Chore, float] = {}
+_chore_done_at: dict[Chore, float] = {}
 
 
 class LeaseLost(Exception):
@@ -55,14 +68,41 @@ class Running:
             self.watch(self.kind, done, total)
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of `kind`."""
+def handles(kind: str, *, last: bool = False) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of `kind`; with `last` they run when no other kind is ready."""
 
     def register(handler: Handler) -> Handler:
         _handlers[kind] = handler
+        if last:
+            _last_kinds.add(kind)
         return handler
 
     return register
+
+
+def every(seconds: float) -> Callable[[Chore], Chore]:
+    """Register a chore that the worker does between jobs, at most once in so many seconds."""
+
+    def register(chore: Chore) -> Chore:
+        _chores[chore] = seconds
+        return chore
+
+    return register
+
+
+def do_chores(now: float) -> int:
+    """Do the chores that are due at `now` (seconds of a clock that never goes back); returns how many.
+
+    One that fails is logged and done again at its next time: it must not stop the worker.
+    """
+    due = [chore for chore, gap in _chores.items() if now - _chore_done_at.get(chore, -gap) >= gap]
+    for chore in due:
+        _chore_done_at[chore] = now
+        try:
+            chore()
+        except Exception:
+            logger.exception("a chore of the worker failed")
+    return len(due)
 
 
 def ask(kind: str, *, key: str, by: Account | None, at: datetime, **arguments: Any) -> Job:
@@ -113,14 +153,26 @@ def retry(job_id: int, *, at: datetime) -> None:
 def _lease(worker: str, now: datetime) -> Job | None:
     ready = Q(state=JobState.WAITING, not_before__lte=now) | Q(state=JobState.RUNNING, leased_until__lt=now)
     with transaction.atomic():
+        _give_up_killers(now)
         queue = Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(ready)
-        job = queue.order_by("not_before", "id").first()
+        turn = Case(When(kind__in=_last_kinds, then=Value(1)), default=Value(0))
+        job = queue.order_by(turn, "not_before", "id").first()
         if job is None:
             return None
         job.state, job.leased_by, job.leased_until = JobState.RUNNING, worker, now + LEASE
         job.attempts += 1
         job.save(update_fields=["state", "leased_by", "leased_until", "attempts"])
     return job
+
+
+def _give_up_killers(now: datetime) -> None:
+    """End the jobs whose lease ran out at their last attempt: a handler that fails in the usual way never gets here."""
+    Job.objects.filter(state=JobState.RUNNING, leased_until__lt=now, attempts__gte=MOST_ATTEMPTS).update(
+        state=JobState.FAILED,
+        problem=KILLS_ITS_WORKER.format(MOST_ATTEMPTS, MOST_ATTEMPTS),
+        ended_at=now,
+        leased_until=None,
+    )
 
 
 def _finish(job: Job, worker: str, result: dict[str, Any], now: datetime) -> None:

@@ -46,6 +46,12 @@ def find_job(key: str) -> JobRow | None:
     return _row(job) if job else None
 
 
+def count_unfinished(kind: str, **arguments: Any) -> int:
+    """How many jobs of a kind wait or run, all or those asked for with these arguments."""
+    wanted = {f"arguments__{name}": value for name, value in arguments.items()}
+    return Job.objects.filter(kind=kind, state__in=(JobState.WAITING, JobState.RUNNING), **wanted).count()
+
+
 def _row(job: Job) -> JobRow:
     return JobRow(
         job.pk,

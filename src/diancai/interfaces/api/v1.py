@@ -12,11 +12,12 @@ from diancai.ground.place.codes import level_of
 from diancai.ground.place.queries import list_places
 from diancai.ground.place.reach import codes_for
 from diancai.ground.programme.queries import get_programme
-from diancai.ground.search.queries import find
+from diancai.ground.search.queries import find_within
 from diancai.interfaces.api.entry import Token
 from diancai.interfaces.api.shapes import CountOut, HitOut, HitPage, NeedPage, Problem, RemarkIn, RemarkOut
 from diancai.stages.need.queries import list_needs
 from diancai.stages.need.rows import NeedRow
+from diancai.stages.order.queries import reach_of
 from diancai.stages.remark.actions import record_remark
 from diancai.stages.tally.queries import counts
 from diancai.words import Level, Source
@@ -24,7 +25,7 @@ from diancai.words import Level, Source
 REFUSALS = {400: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 MOST_ROWS = 200
 
-api = NinjaAPI(title="点菜 diancai", version="1", urls_namespace="api-1", auth=Token())
+api = NinjaAPI(title="点菜 diancai", version="1", urls_namespace="api-1", auth=Token(), docs_url=None)
 
 
 @api.exception_handler(Refusal)
@@ -97,11 +98,11 @@ def get_needs(
     return {"rows": [_need(row) for row in page.rows], "next_after": page.next_after}
 
 
-@api.get("/search", response={200: HitPage, **REFUSALS}, summary="Search remarks, needs and offers")
+@api.get("/search", response={200: HitPage, **REFUSALS}, summary="Search remarks, needs, offers and orders")
 def get_search(request: HttpRequest, words: str, after: str = "", limit: int = 50) -> HitPage:
-    """Records with all the words, newest first, within the account's places."""
-    codes = codes_for(request.auth, Act.SEE_NEED)  # type: ignore[attr-defined]
-    hits = find(words, codes=codes, after=after, limit=max(1, min(limit, MOST_ROWS)))
+    """Records with all the words, newest first, each kind as far as the account may see it."""
+    reach = reach_of(request.auth)  # type: ignore[attr-defined]
+    hits = find_within(words, reach, after=after, limit=max(1, min(limit, MOST_ROWS)))
     rows = [HitOut(kind=hit.kind, id=hit.object_id, at=hit.at) for hit in hits.rows]
     return HitPage(rows=rows, next_after=hits.next_after, count=hits.count)
 

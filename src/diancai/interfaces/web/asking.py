@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import MOST_ROW, YEARS, whole_number
 from diancai.words import Word
 
 
@@ -39,10 +40,10 @@ class Asked:
         value = self.text(name, must=must)
         if not value:
             return None
-        if not (value.isascii() and value.isdigit()):
+        number = whole_number(value, MOST_ROW)
+        if number is None:
             self.errors[name] = _("请填写整数，例如 23。")
-            return None
-        return int(value)
+        return number
 
     def day(self, name: str, *, must: bool = False) -> date | None:
         """A calendar day `2019-12-05`, or None."""
@@ -57,10 +58,13 @@ class Asked:
         """A local moment `2019-12-05T10:20` as an aware instant, or None."""
         value = self.text(name)
         try:
-            return timezone.make_aware(datetime.fromisoformat(value)) if value else None
-        except ValueError:
+            told = timezone.make_aware(datetime.fromisoformat(value)) if value else None
+        except (ValueError, OverflowError):
+            told = None
+        if value and (told is None or told.year not in YEARS):
             self.errors[name] = _("时间请写成 2019-12-05 10:20 这样。")
             return None
+        return told
 
     def refuse(self, refusal: Refusal, beside: Mapping[str, str] | None = None) -> None:
         """Put an action's refusal beside the field that `beside` names for its code, else on top."""

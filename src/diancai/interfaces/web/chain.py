@@ -67,7 +67,7 @@ def steps_of_order(detail: OrderDetail) -> tuple[Step, ...]:
 def _result(order: OrderRow) -> str:
     if order.closing_reason:
         return word_label(order.closing_reason)
-    return f"{order.fulfilled}/{order.asked}{order.unit}"
+    return f"{order.fulfilled}/{order.asked}{order.unit}" if order.fulfilled else "—"
 
 
 def _match_step(confirmed: MatchRow | None, proposed: int) -> Step:

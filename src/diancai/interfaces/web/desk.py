@@ -14,6 +14,7 @@ from diancai.ground.programme.queries import ProgrammeRow, get_programme
 from diancai.words import Level, Role
 
 POST_IN_SESSION = "post"
+PROGRAMME_IN_SESSION = "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,6 @@ def _seat(post: PostInForce | None) -> tuple[str, str]:
 
 def _programme(request: HttpRequest) -> ProgrammeRow | None:
     try:
-        return get_programme(request.session.get("programme", ""))
+        return get_programme(request.session.get(PROGRAMME_IN_SESSION, ""))
     except NotFound:
         return None

@@ -1,7 +1,11 @@
-"""Who may have an account: nobody makes one himself; the administrator does."""
+"""Who may have an account, and which addresses of the sign-in library stand: no sign-up and no reset by mail."""
 
+from typing import Any
+
+from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import include, path
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -10,3 +14,16 @@ class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing before a password is tried: axes counts the wrong ones and shows our page."""
+
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("2fa/", include("allauth.mfa.urls")),
+]

@@ -111,7 +111,7 @@ class NameIndex:
 
 
 def _sound(word: str) -> str:
-    """The syllables of a word without tones. The tables take 58 MB: they are loaded for the first misspelt name only."""
+    """The syllables of a word without tones. The tables take 58 MB: only the first misspelt name loads them."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     return "".join(lazy_pinyin(word))

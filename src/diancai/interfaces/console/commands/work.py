@@ -29,7 +29,7 @@ def _work_until_stopped() -> None:
     """Jobs as they come; between them the ledger is sealed and counts rebuilt. A stop ends after the job in hand."""
     from django.db import close_old_connections
 
-    from diancai.ground.work.actions import run_one
+    from diancai.ground.work.actions import do_chores, run_one
     from diancai.stages.tally.actions import rebuild_dirty
 
     going = [True]
@@ -41,6 +41,7 @@ def _work_until_stopped() -> None:
         job = run_one()
         if time.monotonic() - sealed_at > SEAL_EVERY_SECONDS:
             _seal()
+            do_chores(time.monotonic())
             sealed_at = time.monotonic()
         if job is None and not rebuild_dirty(CELLS_AT_ONCE):
             time.sleep(IDLE_SECONDS)

@@ -8,7 +8,7 @@ from diancai.ground.place.queries import get_department
 from diancai.interfaces.console.story.reviewing import Review
 from diancai.interfaces.console.story.stage import Stage, after
 from diancai.stages.match.actions import confirm_match, make_match, refuse_match
-from diancai.stages.match.queries import list_proposals
+from diancai.stages.match.queries import list_proposals, offers_proposed
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.order.actions import (
     accept_assignment,
@@ -82,10 +82,22 @@ def _carry_through(stage: Stage, office: Account, order_id: int, need: NeedRow, 
         )
         dispatch_order(by=office, at=after(at, hours=2), order_id=order_id, department_id=assignment.department_id)
         assignment = get_order(office, order_id).assignments[-1]
-    accept_assignment(
-        by=contact, at=after(at, hours=4), assignment_id=assignment.id, leader="分管副局长", contact="办公室"
-    )
+    _accept(contact, order_id, assignment.id, need, after(at, hours=4))
     _end(office, contact, order_id, assignment.id, told, after(at, days=6))
+
+
+def _accept(contact: Account, order_id: int, assignment_id: int, need: NeedRow, at: datetime) -> None:
+    """The department takes it on by the order's offer, else by the first it is shown, else by a new one."""
+    order = get_order(contact, order_id).order
+    shown = offers_proposed(need.id, order.lead_id) if order.offer_id is None and order.lead_id else ()
+    accept_assignment(
+        by=contact,
+        at=at,
+        assignment_id=assignment_id,
+        offer_id=shown[0][0] if shown else None,
+        leader="分管副局长",
+        contact="办公室",
+    )
 
 
 def _decision(stage: Stage, content: str) -> tuple[str, dict[str, Any]]:

@@ -16,9 +16,6 @@ from diancai.stages.remark.queries import find_shown
 from diancai.stages.supply.queries import find_offers
 from diancai.words import Route
 
-# The kinds that are searched, and the act that opens each.
-SEEN_WITH = {"remark": Act.SEE_REMARK, "need": Act.SEE_NEED, "offer": Act.SEE_LISTS, "order": Act.SEE_ORDER}
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import get_station
-from diancai.ground.search.queries import find
+from diancai.ground.search.queries import find_within
 from diancai.interfaces.web.asking import chip
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.emergency import open_emergencies
 from diancai.interfaces.web.enter import enter_signed_in
-from diancai.interfaces.web.first.found import SEEN_WITH, told_hits
+from diancai.interfaces.web.first.found import told_hits
 from diancai.interfaces.web.first.tasks import tasks_of
 from diancai.interfaces.web.showing import show
-from diancai.stages.order.queries import list_orders
+from diancai.stages.order.queries import kinds_for, list_orders, reach_of
 from diancai.stages.order.rows import OrderRow
 from diancai.stages.remark.queries import list_remarks
 from diancai.stages.remark.rows import RemarkRow
@@ -64,22 +64,14 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Records with all the words, newest first, within what the posts reach."""
     words = request.GET.get("q", "").strip()
     kind = request.GET.get("kind", "")
-    codes = tuple({post.place_code for post in desk.posts if post.place_code})
-    if desk.department_id is not None:
-        codes = (*codes, desk.place_code)
-    hits = find(words, codes=codes, kinds=_kinds(desk, kind), after=request.GET.get("after", ""))
+    mine = kinds_for(desk.account)
+    hits = find_within(words, reach_of(desk.account, kind), after=request.GET.get("after", ""))
     kinds = [("remark", _("民情记录")), ("need", _("需求")), ("offer", _("服务项目")), ("order", _("订单"))]
     facts = {
         "asked_words": words,
         "hits": hits,
         "rows": told_hits(desk, hits.rows),
-        "chips": (chip(request, "kind", _("种类"), [(k, label) for k, label in kinds if k in _kinds(desk, "")]),),
+        "chips": (chip(request, "kind", _("种类"), [(k, label) for k, label in kinds if k in mine]),),
         "more_than_counted": hits.count > 1000,
     }
     return show(request, "first/search.html", facts)
-
-
-def _kinds(desk: Desk, asked: str) -> tuple[str, ...]:
-    """Kinds that the posts may see; the one asked for when it is among them."""
-    found = tuple(kind for kind, act in SEEN_WITH.items() if desk.may(act))
-    return (asked,) if asked in found else found

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import whole_numbers
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import Asked, asked
 from diancai.interfaces.web.desk import Desk
@@ -176,7 +177,7 @@ def raise_by_hand(request: HttpRequest, desk: Desk, remark_id: int) -> HttpRespo
 def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Accept the ticked needs, or leave them out with one reason; those that refuse are told and stay as they were."""
     form = asked(request)
-    ticked = [int(each) for each in request.POST.getlist("ticked") if each.isdigit()]
+    ticked = whole_numbers(request.POST.getlist("ticked"))
     drops, reason, at = form.text("bulk") == "leave_out", form.text("reason"), timezone.now()
     count, refusals = 0, []
     for need_id in ticked:

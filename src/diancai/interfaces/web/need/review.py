@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from diancai.ground.paging import whole_number
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import changed, words
 from diancai.interfaces.web.desk import Desk
@@ -67,8 +68,8 @@ def _level(request: HttpRequest, desk: Desk) -> str:
 
 def _here(request: HttpRequest, desk: Desk, rows: tuple[QueueRow, ...]) -> NeedDetail | None:
     """The need asked for while it still waits, else the first of the queue."""
-    asked = request.GET.get("need", "")
+    asked = whole_number(request.GET.get("need", ""))
     waiting = {row.need.id for row in rows}
-    if asked.isdigit() and int(asked) in waiting:
-        return get_need(desk.account, int(asked))
+    if asked in waiting:
+        return get_need(desk.account, asked)
     return get_need(desk.account, rows[0].need.id) if rows else None

@@ -1,14 +1,21 @@
-"""Accounts and posts, for the administrator: make an account with a post, give another post, end one."""
+"""Accounts and posts, for the administrator: make an account with a post, give another post, end one, close it."""
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diancai.ground.errors import NotFound, NotValid, Refusal
-from diancai.ground.people.actions import end_post, give_post, make_account, set_password
+from diancai.ground.errors import NotFound, Refusal
+from diancai.ground.people.actions import (
+    deactivate_account,
+    end_post,
+    give_post,
+    make_account,
+    reactivate_account,
+    set_password,
+)
 from diancai.ground.people.queries import get_account, list_accounts
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_children, list_departments, list_places, name_of
@@ -49,13 +56,13 @@ def account(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
 
 @enter(Act.MANAGE_PEOPLE, methods=("POST",))
 def end(request: HttpRequest, desk: Desk, username: str, post_id: int) -> HttpResponse:
-    """End a post today; what was done under it stays."""
+    """End a post at once; what was done under it stays."""
     address = reverse("account", args=[username])
     try:
-        end_post(by=desk.account, at=timezone.now(), post_id=post_id, last_day=desk.today)
+        end_post(by=desk.account, at=timezone.now(), post_id=post_id, last_day=desk.today - timedelta(days=1))
     except Refusal as refusal:
         return refused(request, refusal, address)
-    return done(request, _("岗位到今天为止。"), address)
+    return done(request, _("岗位已结束，立即生效。"), address)
 
 
 @enter(Act.MANAGE_PEOPLE, methods=("POST",))
@@ -63,13 +70,28 @@ def new_password(request: HttpRequest, desk: Desk, username: str) -> HttpRespons
     """A new password for somebody who forgot his."""
     address, password = reverse("account", args=[username]), asked(request).text("password")
     try:
-        validate_password(password, get_account(username))
         set_password(by=desk.account, at=timezone.now(), username=username, password=password)
-    except ValidationError as error:
-        return refused(request, NotValid(what=" ".join(error.messages)), address)
     except Refusal as refusal:
         return refused(request, refusal, address)
     return done(request, _("密码已重设。请当面告诉本人，登录后自己改。"), address)
+
+
+@enter(Act.MANAGE_PEOPLE, methods=("POST",))
+def close(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
+    """Close an account at once."""
+    address = reverse("account", args=[username])
+    try:
+        deactivate_account(by=desk.account, at=timezone.now(), username=username)
+    except Refusal as refusal:
+        return refused(request, refusal, address)
+    return done(request, _("账号已停用，立即生效。"), address)
+
+
+@enter(Act.MANAGE_PEOPLE, methods=("POST",))
+def reopen(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
+    """Open a closed account again."""
+    reactivate_account(by=desk.account, at=timezone.now(), username=username)
+    return done(request, _("账号已重新启用。"), reverse("account", args=[username]))
 
 
 @enter(Act.MANAGE_PEOPLE)
@@ -89,10 +111,6 @@ def _choices(desk: Desk) -> dict[str, object]:
 
 def _make(form: Asked, desk: Desk) -> str:
     username, password = form.text("username", must=True), form.text("password", must=True)
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        form.errors.setdefault("password", " ".join(error.messages))
     if form.is_fine:
         try:
             made = make_account(
@@ -103,7 +121,7 @@ def _make(form: Asked, desk: Desk) -> str:
                 password=password,
             )
         except Refusal as refusal:
-            form.refuse(refusal, {"account_taken": "username"})
+            form.refuse(refusal, {"account_taken": "username", "weak_password": "password"})
         else:
             return made.username if _give(form, desk, made.username) else ""
     return ""
@@ -111,21 +129,30 @@ def _make(form: Asked, desk: Desk) -> str:
 
 def _give(form: Asked, desk: Desk, username: str) -> bool:
     holder = get_account(username)
-    valid_from = form.day("valid_from", must=True)
-    if holder is None or valid_from is None:
+    valid_from, valid_until = form.day("valid_from", must=True), form.day("valid_until")
+    role, department = _role(form), form.number("department")
+    if holder is None or valid_from is None or role is None or not form.is_fine:
         return False
     try:
         give_post(
             by=desk.account,
             at=timezone.now(),
             account=holder,
-            role=Role(form.text("role")),
+            role=role,
             valid_from=valid_from,
             place_code=form.text("place"),
-            department_id=form.number("department"),
-            valid_until=form.day("valid_until"),
+            department_id=department,
+            valid_until=valid_until,
         )
     except Refusal as refusal:
         form.refuse(refusal, {"post_needs_place_or_department": "place"})
         return False
     return True
+
+
+def _role(form: Asked) -> Role | None:
+    told = form.text("role", must=True)
+    if told in set(Role):
+        return Role(told)
+    form.errors.setdefault("role", _("请从列出的岗位中选一个。"))
+    return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diancai.ground.errors import NotValid, Refusal
+from diancai.ground.paging import whole_numbers
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_departments
 from diancai.interfaces.web.asking import Asked, asked
@@ -97,7 +98,7 @@ def _place(form: Asked, request: HttpRequest, desk: Desk, need_id: int) -> int |
             asked=quantity or 1,
             unit=form.text("unit") or _("项"),
             due_on=due_on,
-            joint_department_ids=tuple(int(each) for each in request.POST.getlist("joint") if each.isdigit()),
+            joint_department_ids=tuple(whole_numbers(request.POST.getlist("joint"))),
             duty_basis=form.text("duty_basis"),
         )
     except Refusal as refusal:
@@ -183,17 +184,18 @@ def withdraw(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
 
 @enter(Act.ANSWER_ORDER, methods=POST)
 def accept(request: HttpRequest, desk: Desk, order_id: int, assignment_id: int) -> HttpResponse:
-    """Accept, also in part: the rest stays open for another department."""
+    """Accept, also in part: the rest stays open for another department. The lead chooses the offer it serves by."""
 
     def act() -> None:
         form = asked(request)
-        committed = form.number("committed")
+        committed, offer_id = form.number("committed"), form.number("offer")
         _read(form)
         accept_assignment(
             by=desk.account,
             at=timezone.now(),
             assignment_id=assignment_id,
             committed=committed,
+            offer_id=offer_id,
             leader=form.text("leader"),
             contact=form.text("contact"),
             service_form=form.text("service_form"),

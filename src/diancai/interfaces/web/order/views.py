@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diancai.formats.sheets.writing import SheetColumn, Value
-from diancai.ground.paging import Page
+from diancai.ground.paging import Page, whole_number
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_departments
 from diancai.interfaces.web.asking import Asked, Filter, chip, word_label, words
@@ -17,6 +17,7 @@ from diancai.interfaces.web.enter import enter
 from diancai.interfaces.web.order.buttons import order_buttons, part_buttons
 from diancai.interfaces.web.places import place_chip, trail
 from diancai.interfaces.web.showing import show
+from diancai.stages.match.queries import offers_proposed
 from diancai.stages.order.queries import board as order_board
 from diancai.stages.order.queries import get_order, list_orders
 from diancai.stages.order.rows import OrderRow
@@ -24,8 +25,8 @@ from diancai.words import ClosingReason, OrderState, Strand
 
 
 def _department(request: HttpRequest, desk: Desk) -> int | None:
-    asked = request.GET.get("department", "")
-    return int(asked) if asked.isdigit() else desk.department_id
+    asked = whole_number(request.GET.get("department", ""))
+    return desk.department_id if asked is None else asked
 
 
 @enter(Act.SEE_ORDER)
@@ -78,7 +79,15 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
         chips.insert(1, _department_chip(request, desk))
     count = standing_count(request, desk, page, "orders", {})
     return show(
-        request, "order/list.html", {"page": page, "count": count, "chips": chips, "trail": trail(request, desk)}
+        request,
+        "order/list.html",
+        {
+            "page": page,
+            "count": count,
+            "chips": chips,
+            "trail": trail(request, desk),
+            "tells_fulfilled": any(row.fulfilled for row in page.rows),
+        },
     )
 
 
@@ -100,7 +109,6 @@ def _columns() -> list[SheetColumn]:
         SheetColumn(_("配合"), 18),
         SheetColumn(_("状态"), 10),
         SheetColumn(_("要求数量"), 9, "right"),
-        SheetColumn(_("已完成数量"), 9, "right"),
         SheetColumn(_("单位"), 6),
         SheetColumn(_("办理时限"), 12),
         SheetColumn(_("点单时间"), 16),
@@ -116,7 +124,6 @@ def _line(row: OrderRow) -> tuple[Value, ...]:
         "、".join(row.joint),
         word_label(row.state),
         row.asked,
-        row.fulfilled,
         row.unit,
         row.due_on,
         row.placed_at.date(),
@@ -132,6 +139,7 @@ def order(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
         "detail": detail,
         "row": detail.order,
         "parts": parts,
+        "offers": _offers_of_lead(detail.order),
         "buttons": order_buttons(detail, desk),
         "steps": steps_of_order(detail),
         "departments": [(row.id, row.name) for row in list_departments(detail.order.scope.county_code)]
@@ -141,3 +149,10 @@ def order(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
         "here": reverse("order", args=[order_id]),
     }
     return show(request, "order/detail.html", facts)
+
+
+def _offers_of_lead(row: OrderRow) -> tuple[tuple[int, str], ...]:
+    """What the lead may choose when it accepts an order that is not yet joined to an offer; the best comes first."""
+    if row.offer_id is not None or row.lead_id is None:
+        return ()
+    return offers_proposed(row.need_id, row.lead_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from diancai.formats.pasted import read_chat
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import whole_numbers
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import asked
 from diancai.interfaces.web.desk import Desk
@@ -23,7 +24,7 @@ def chat(request: HttpRequest, desk: Desk) -> HttpResponse:
     pasted = form.text("pasted")
     lines = read_chat(pasted, form.day("on") or desk.today) if pasted else []
     if request.method == "POST" and form.text("keep"):
-        ticked = [int(position) for position in request.POST.getlist("ticked") if position.isdigit()]
+        ticked = whole_numbers(request.POST.getlist("ticked"))
         try:
             kept = keep_chat(
                 by=desk.account,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from diancai.formats.sheets import REMARK_COLUMNS
 from diancai.formats.sheets.templates import remark_template
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import MOST_ROW, whole_number
 from diancai.ground.people.who_may import Act
 from diancai.ground.work.queries import find_job
 from diancai.interfaces.web.asking import Asked, asked, chip, words
@@ -81,8 +82,8 @@ def one_import(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
     """One import: what would happen, or happened, to every row."""
     batch = get_batch(desk.account, batch_id)
     fate = request.GET.get("fate", "")
-    after = request.GET.get("after", "")
-    rows = list_batch_rows(desk.account, batch_id, fate=fate, after=int(after) if after.isdigit() else 0, limit=ROWS)
+    after = whole_number(request.GET.get("after", ""), MOST_ROW) or 0
+    rows = list_batch_rows(desk.account, batch_id, fate=fate, after=after, limit=ROWS)
     facts = {
         "batch": batch,
         "rows": rows,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from diancai.formats.sheets.writing import SheetColumn, write_table
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import whole_number
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import get_department, list_departments
 from diancai.interfaces.web.asking import Asked, asked, chip, word_label
@@ -26,11 +27,10 @@ POST = ("POST",)
 @enter(Act.SEE_LISTS)
 def editions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All editions that may be seen, the newest first."""
-    department = request.GET.get("department", "")
     rows = list_editions(
         desk.account,
         programme_id=desk.programme_id,
-        department_id=int(department) if department.isdigit() else None,
+        department_id=whole_number(request.GET.get("department", "")),
     )
     departments = list_departments(desk.scope.county_code or desk.place_code)
     own = [(row.id, row.name) for row in departments if desk.may_here(Act.WRITE_OFFER, row.scope)]

@@ -11,6 +11,7 @@ from diancai.formats.errors import Refusal as FormatRefusal
 from diancai.formats.sheets import OFFER_COLUMNS
 from diancai.formats.sheets.templates import offer_template
 from diancai.ground.errors import Refusal
+from diancai.ground.paging import MOST_ROW, whole_number
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.asking import asked
 from diancai.interfaces.web.desk import Desk
@@ -76,12 +77,11 @@ def template(request: HttpRequest, desk: Desk) -> HttpResponse:
 def one_import(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
     """One import: the fate of every row."""
     batch = get_offer_batch(desk.account, batch_id)
-    after = request.GET.get("after", "")
     rows = list_offer_batch_rows(
         desk.account,
         batch_id,
         fate=request.GET.get("fate", ""),
-        after=int(after) if after.isdigit() else 0,
+        after=whole_number(request.GET.get("after", ""), MOST_ROW) or 0,
         limit=ROWS,
     )
     facts = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from diancai.ground.errors import Refusal
 from diancai.ground.ledger.queries import list_events
+from diancai.ground.paging import whole_number
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import list_departments
 from diancai.interfaces.web.asking import Asked, asked, chip, words
@@ -37,12 +38,11 @@ BESIDE = {
 def offers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What departments undertake, newest first."""
     query = request.GET
-    department = query.get("department", "")
     page = list_offers(
         desk.account,
         programme_id=desk.programme_id,
         place_code=query.get("place", ""),
-        department_id=int(department) if department.isdigit() else None,
+        department_id=whole_number(query.get("department", "")),
         strand=query.get("strand", ""),
         state=query.get("state", "") or "in_force",
         q=query.get("q", ""),
