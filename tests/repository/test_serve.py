@@ -94,7 +94,8 @@ def test_a_killed_worker_is_started_again_while_the_pages_stay(started):
     until(lambda: numbers()[1] != worker)
     assert numbers()[0] == server
     assert all(map(is_alive, numbers()))
-    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
 
 
 def test_when_the_worker_dies_again_and_again_the_server_does_not_stay_behind_alone(started):

@@ -3,6 +3,7 @@
 ```
 Refusal
 ├── FileTooLarge          too_large         more bytes than the limit, before or after unpacking
+├── SheetTooWide          sheet_too_wide    a stray cell so far away that the sheet cannot be held
 ├── EmptyFile             empty_file        no byte in it
 ├── EmptySheet            empty_sheet       sheets without a row under a header
 ├── WrongKind             wrong_kind        a Word file, PDF, picture, web page … called a table
@@ -53,6 +54,20 @@ class FileTooLarge(Refusal):
     says_en = (
         "“{name}” is {size}, over the limit of {limit}, and was not read. "
         "Remove pictures and blank rows, split it, or save it as CSV and import that."
+    )
+
+
+class SheetTooWide(Refusal):
+    code = "sheet_too_wide"
+    says_zh = (
+        "文件“{name}”里有一张工作表（可能是隐藏的）一直用到{cell}（{rows}行×{columns}列），超过{limit}格，没有读取。"
+        "多半是远处有没用的内容或格式：请选中表格以外的空白行和空白列，整行整列删除，保存后再导入；"
+        "也可把表格复制到新文件里。"
+    )
+    says_en = (
+        "A sheet of “{name}” (perhaps a hidden one) reaches to {cell} ({rows} rows × {columns} columns), more than "
+        "{limit} cells, and was not read. Most likely something useless stands far away: delete the blank rows and "
+        "columns beyond the table, save and import again, or copy the table into a new file."
     )
 
 

@@ -140,7 +140,7 @@ class _Builder:
                 value = self.reader.text(self.grid.rows[merge.top][merge.left])
                 if label not in self.needed and value:
                     self.merged_down += 1
-                    for at in range(merge.top + 1, merge.bottom + 1):
+                    for at in range(merge.top + 1, min(merge.bottom + 1, len(self.grid.rows))):
                         carried.setdefault(at, {})[label] = value
         return carried
 

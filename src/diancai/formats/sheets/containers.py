@@ -12,6 +12,7 @@ import python_calamine as calamine
 
 from diancai.formats.errors import Broken, EmptyFile, Encrypted, FileTooLarge, WrongKind
 
+from .extent import check_excel, check_open_document
 from .table import Notice
 
 MEGABYTE = 1_000_000
@@ -220,6 +221,7 @@ def _look_inside(content: bytes, name: str, limit_bytes: int) -> list[Notice]:
             raise FileTooLarge(name=name, size=readable_size(unpacked), limit=limit)
         has_macros = any("vbaProject" in member.filename for member in members)
         try:
+            _check_extents(packed, members, name)
             has_formulas, valueless = _count_formulas(_sheet_pieces(packed, members))
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as problem:
             raise Broken(name=name) from problem
@@ -227,15 +229,31 @@ def _look_inside(content: bytes, name: str, limit_bytes: int) -> list[Notice]:
     return [Notice(code, *(words.format(told[code]) for words in INSIDE[code])) for code in INSIDE if told[code]]
 
 
+def _check_extents(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) -> None:
+    """Every part is looked at, for a workbook may keep its sheets under any name. Raises SheetTooWide."""
+    for member in members:
+        if member.filename == "content.xml":
+            check_open_document(_pieces(packed, member, b"<"), name)
+        else:
+            check_excel(_pieces(packed, member, b"<"), name)
+
+
 def _sheet_pieces(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[bytes]:
     for member in members:
         if member.filename.lower().startswith("xl/worksheets/sheet") or member.filename == "content.xml":
-            with packed.open(member) as stream:
-                tail = b""
-                while piece := tail + stream.read(4 * MEGABYTE):
-                    cut = piece.rfind(b"</c>") + 4
-                    whole, tail = (piece[:cut], piece[cut:]) if cut > 4 else (piece, b"")
-                    yield whole
+            yield from _pieces(packed, member, b"</c>")
+
+
+def _pieces(packed: zipfile.ZipFile, member: zipfile.ZipInfo, mark: bytes) -> Iterator[bytes]:
+    """The part unpacked in pieces of about 4 MB, each cut before (a lone `<`) or after its last `mark`."""
+    with packed.open(member) as stream:
+        tail = b""
+        while read := stream.read(4 * MEGABYTE):
+            piece = tail + read
+            cut = piece.rfind(mark) + (len(mark) if len(mark) > 1 else 0)
+            whole, tail = (piece[:cut], piece[cut:]) if cut > len(mark) else (piece, b"")
+            yield whole
+        yield tail
 
 
 def _count_formulas(pieces: Iterator[bytes]) -> tuple[bool, int]:
