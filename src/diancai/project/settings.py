@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "diancai.interfaces.web.size.body_limit",
 ]
 
 ROOT_URLCONF = "diancai.project.urls"

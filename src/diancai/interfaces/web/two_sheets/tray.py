@@ -7,6 +7,7 @@ import json
 import secrets
 import shutil
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -29,17 +30,20 @@ def root() -> Path:
     return Path(settings.DATA) / "two_sheets"
 
 
-def new_tray(sheets: dict[str, bytes], facts: dict[str, str]) -> str:
-    """A new try with its sheets; returns its name. Raises `TooManyTries`."""
-    root().mkdir(mode=0o700, exist_ok=True)
+def new_tray(sheets: Mapping[str, Iterable[bytes]], facts: dict[str, str], unfinished: int) -> str:
+    """A new try with its sheets, given in pieces; returns its name. `unfinished`: tries that still wait.
+
+    Raises `TooManyTries`.
+    """
     clear_old()
-    if sum(1 for _ in root().iterdir()) >= MOST_TRIES:
+    if unfinished >= MOST_TRIES:
         raise TooManyTries
     name = secrets.token_urlsafe(24)
     folder = root() / name
     folder.mkdir(mode=0o700)
-    for part, content in sheets.items():
-        (folder / part).write_bytes(content)
+    for part, pieces in sheets.items():
+        with (folder / part).open("wb") as file:
+            file.writelines(pieces)
     write_status(name, facts)
     return name
 
@@ -54,7 +58,7 @@ def folder_of(name: str) -> Path:
 
 def write_status(name: str, facts: dict[str, str]) -> None:
     """What is known of the try: file names, counts, a refusal."""
-    (folder_of(name) / STATUS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    write_whole(folder_of(name) / STATUS, json.dumps(facts, ensure_ascii=False).encode())
 
 
 def read_status(name: str) -> dict[str, str]:
@@ -63,8 +67,16 @@ def read_status(name: str) -> dict[str, str]:
     return told
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
 def clear_old() -> None:
     """Remove tries older than a day."""
+    root().mkdir(mode=0o700, exist_ok=True)
     for folder in root().iterdir():
         if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from diancai.formats.errors import Refusal as UnreadableFile
 from diancai.formats.sheets import check_size
 from diancai.ground.errors import NotFound, Refusal
-from diancai.ground.place.queries import list_places
+from diancai.ground.place.queries import get_place, list_places
 from diancai.ground.work.actions import ask
-from diancai.ground.work.queries import find_job
+from diancai.ground.work.queries import count_unfinished, find_job
 from diancai.interfaces.web.asking import Asked, asked
 from diancai.interfaces.web.enter import enter_anyone
 from diancai.interfaces.web.showing import show, show_refusal
@@ -21,6 +21,7 @@ from diancai.interfaces.web.two_sheets.handling import KIND
 from diancai.interfaces.web.two_sheets.tray import folder_of, new_tray, read_status
 from diancai.words import Level
 
+CODE_LENGTH = 12
 SHEETS = ("remarks", "offers")
 RESULTS = {
     "demand_list.xlsx": ("需求侧服务清单", "demand list"),
@@ -92,9 +93,11 @@ def _sheet(request: HttpRequest, form: Asked, part: str) -> "UploadedFile[bytes]
 
 def _begin(request: HttpRequest, form: Asked, sheets: "dict[str, UploadedFile[bytes]]") -> HttpResponse:
     facts = {f"{part}_name": file.name or part for part, file in sheets.items()}
-    facts["place"] = form.text("place") or "1508"
     try:
-        tray = new_tray({part: file.read() for part, file in sheets.items()}, facts)
+        facts["place"] = form.text("place") or "1508"
+        get_place(facts["place"].ljust(CODE_LENGTH, "0"))
+        pieces = {part: file.chunks() for part, file in sheets.items()}
+        tray = new_tray(pieces, facts, count_unfinished(KIND))
     except Refusal as refusal:
         return show_refusal(request, refusal)
     ask(KIND, key=f"{KIND}:{tray}", by=None, at=timezone.now(), tray=tray)
