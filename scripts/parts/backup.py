@@ -163,7 +163,10 @@ def restore(folder: Path, *, replace: bool) -> None:
 
 
 def new_folder(prefix: str = "") -> Path:
-    return Path(settings.DATA) / "backups" / f"{prefix}{datetime.now():%Y%m%d-%H%M%S}"
+    wanted = Path(settings.DATA) / "backups" / f"{prefix}{datetime.now():%Y%m%d-%H%M%S}"
+    # Two copies may fall into one second: neither gives way to the other.
+    later = (wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 1000))
+    return next(folder for folder in (wanted, *later) if not folder.exists())
 
 
 def say(zh: str, en: str) -> None:

@@ -64,9 +64,9 @@ def site(tmp_path_factory) -> Iterator[Site]:
             process.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(site):
-    """One browser for all journeys."""
+    """One browser for the journeys of a file: its loop must be gone before other files touch the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
