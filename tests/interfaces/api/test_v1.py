@@ -80,7 +80,7 @@ def test_needs_are_listed_for_their_county_only(call):
     mine = call("county_office", "get", "needs", strand="science").json()
     assert [row["strand"] for row in mine["rows"]] == ["science"]
     assert call("other_county_office", "get", "needs").json()["rows"] == []
-    assert call("stranger", "get", "needs").status_code in {200, 403}
+    assert call("stranger", "get", "needs").json().get("rows", []) == []
 
 
 def test_search_finds_what_was_said_within_reach(call):

@@ -29,7 +29,8 @@ _listeners: list[tuple[str, Listener]] = []
 def listen(kind: str, reaction: Listener) -> None:
     """Register a reaction of a later stage; `kind` is exact, or a stage's prefix such as `remark.`.
 
-    Reactions run inside the transaction of the act and may only queue a once-only job (design 8.1).
+    Reactions run inside the transaction of the act. They queue a once-only job or mark counts (design 8.1); the one
+    exception is a diverted report, whose words must be gone with the act itself (docs/decisions/0006).
     """
     if (kind, reaction) not in _listeners:
         _listeners.append((kind, reaction))
