@@ -8,18 +8,23 @@ otherwise stand in `config/labels.json` of its data folder (`rename`), never her
 from enum import StrEnum
 from typing import Self
 
+# The labels in Traditional Mongolian, of what residents see, were written without a speaker: pages mark them as drafts.
+MONGOLIAN_IS_DRAFT = True
+
 
 class Word(StrEnum):
-    """A member of a closed list: its value is stored, its labels are shown."""
+    """A member of a closed list: its value is stored, its labels are shown; `mn` is empty where there is none yet."""
 
     zh: str
     en: str
+    mn: str
 
-    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+    def __new__(cls, value: str, zh: str = "", en: str = "", mn: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh
         member.en = en
+        member.mn = mn
         return member
 
     @classmethod
@@ -70,13 +75,13 @@ class PlaceKind(Word):
 class Strand(Word):
     """The seven strands (七送) of the programme."""
 
-    THEORY = "theory", "理论", "theory"
-    POLICY = "policy", "政策", "policy"
-    SCIENCE = "science", "科技", "science"
-    HEALTH = "health", "健康", "health"
-    SERVICE = "service", "服务", "service"
-    CULTURE = "culture", "文化", "culture"
-    WARMTH = "warmth", "温暖", "warmth"
+    THEORY = "theory", "理论", "theory", "ᠣᠨᠣᠯ"
+    POLICY = "policy", "政策", "policy", "ᠪᠣᠳᠤᠯᠭ᠎ᠠ"
+    SCIENCE = "science", "科技", "science", "ᠰᠢᠨᠵᠢᠯᠡᠬᠦ ᠤᠬᠠᠭᠠᠨ"
+    HEALTH = "health", "健康", "health", "ᠡᠷᠡᠭᠦᠯ ᠮᠡᠨᠳᠦ"
+    SERVICE = "service", "服务", "service", "ᠦᠢᠯᠡᠴᠢᠯᠡᠭᠡ"
+    CULTURE = "culture", "文化", "culture", "ᠰᠣᠶᠤᠯ"
+    WARMTH = "warmth", "温暖", "warmth", "ᠳᠤᠯᠠᠭᠠᠨ"
 
 
 class Source(Word):
@@ -85,7 +90,7 @@ class Source(Word):
     HOME_VISIT = "home_visit", "入户走访", "home visit"
     NEED_SHEET = "need_sheet", "需求表", "need sheet"
     CHAT = "chat", "微信群访谈", "chat interview"
-    HOTLINE = "hotline", "热线", "hotline"
+    HOTLINE = "hotline", "热线", "hotline", "ᠬᠠᠯᠠᠭᠤᠨ ᠤᠲᠠᠰᠤ"
     SURVEY = "survey", "大调研", "survey"
     WEB = "web", "网上留言", "web"
     STATION = "station", "联络站", "liaison station"
@@ -146,11 +151,11 @@ class Role(Word):
 class NeedState(Word):
     """How far a need has come before it is on a list."""
 
-    PROPOSED = "proposed", "待乡镇梳理", "waits for the town"
-    COMBED = "combed", "待旗县审核", "waits for the county office"
-    ACCEPTED = "accepted", "已审定", "accepted"
-    LISTED = "listed", "已列入清单", "on a list"
-    MERGED = "merged", "已并入", "merged"
+    PROPOSED = "proposed", "待乡镇梳理", "waits for the town", "ᠬᠦᠯᠢᠶᠡᠭᠳᠡᠵᠦ ᠪᠠᠶᠢᠨ᠎ᠠ"
+    COMBED = "combed", "待旗县审核", "waits for the county office", "ᠬᠦᠯᠢᠶᠡᠭᠳᠡᠵᠦ ᠪᠠᠶᠢᠨ᠎ᠠ"
+    ACCEPTED = "accepted", "已审定", "accepted", "ᠬᠦᠯᠢᠶᠡᠨ ᠠᠪᠤᠭᠰᠠᠨ"
+    LISTED = "listed", "已列入清单", "on a list", "ᠵᠢᠭᠰᠠᠭᠠᠯᠲᠠ ᠳᠤ ᠣᠷᠣᠭᠰᠠᠨ"
+    MERGED = "merged", "已并入", "merged", "ᠨᠡᠶᠢᠯᠡᠭᠦᠯᠦᠭᠰᠡᠨ"
     DROPPED = "dropped", "不列入", "left out"
 
 
@@ -159,11 +164,11 @@ class NeedProgress(Word):
 
     OPEN = "open", "未点单", "no order yet"
     MATCHED = "matched", "已对接", "matched"
-    ORDERED = "ordered", "已派单", "ordered"
-    IN_HAND = "in_hand", "办理中", "in hand"
-    COMPLETED = "completed", "已办结", "completed"
-    PLANNED = "planned", "列入计划", "on the plan"
-    CLOSED = "closed", "已归档", "closed"
+    ORDERED = "ordered", "已派单", "ordered", "ᠢᠯᠡᠭᠡᠭᠰᠡᠨ"
+    IN_HAND = "in_hand", "办理中", "in hand", "ᠬᠢᠵᠦ ᠪᠠᠶᠢᠨ᠎ᠠ"
+    COMPLETED = "completed", "已办结", "completed", "ᠭᠦᠢᠴᠡᠳᠭᠡᠭᠰᠡᠨ"
+    PLANNED = "planned", "列入计划", "on the plan", "ᠲᠥᠯᠥᠪᠯᠡᠭᠡᠨ ᠳᠦ ᠣᠷᠣᠭᠰᠠᠨ"
+    CLOSED = "closed", "已归档", "closed", "ᠬᠠᠭᠠᠭᠰᠠᠨ"
 
 
 class EditionState(Word):
@@ -185,15 +190,84 @@ class MatchState(Word):
 class OrderState(Word):
     """Derived from the assignments of an order (`stages/order/rules.py`)."""
 
-    PLACED = "placed", "已点单", "placed"
-    DISPATCHED = "dispatched", "已派单", "dispatched"
-    ACCEPTED = "accepted", "已接单", "accepted"
-    IN_HAND = "in_hand", "办理中", "in hand"
-    COMPLETED = "completed", "已办结", "completed"
-    RETURNED = "returned", "已退回", "returned"
-    PLANNED = "planned", "列入计划", "on the plan"
-    CLOSED = "closed", "已归档", "closed"
+    PLACED = "placed", "已点单", "placed", "ᠵᠠᠬᠢᠶᠠᠯᠠᠭᠰᠠᠨ"
+    DISPATCHED = "dispatched", "已派单", "dispatched", "ᠢᠯᠡᠭᠡᠭᠰᠡᠨ"
+    ACCEPTED = "accepted", "已接单", "accepted", "ᠬᠦᠯᠢᠶᠡᠨ ᠠᠪᠤᠭᠰᠠᠨ"
+    IN_HAND = "in_hand", "办理中", "in hand", "ᠬᠢᠵᠦ ᠪᠠᠶᠢᠨ᠎ᠠ"
+    COMPLETED = "completed", "已办结", "completed", "ᠭᠦᠢᠴᠡᠳᠭᠡᠭᠰᠡᠨ"
+    RETURNED = "returned", "已退回", "returned", "ᠪᠤᠴᠠᠭᠠᠭᠰᠠᠨ"
+    ESCALATED = "escalated", "已提请上级", "escalated"
+    PLANNED = "planned", "列入计划", "on the plan", "ᠲᠥᠯᠥᠪᠯᠡᠭᠡᠨ ᠳᠦ ᠣᠷᠣᠭᠰᠠᠨ"
+    CLOSED = "closed", "已归档", "closed", "ᠬᠠᠭᠠᠭᠰᠠᠨ"
     WITHDRAWN = "withdrawn", "已撤单", "withdrawn"
+
+
+class OrderLevel(Word):
+    """Who holds an order: each level that takes part has an order of its own."""
+
+    COUNTY = "county", "旗县区级", "county"
+    PREFECTURE = "prefecture", "盟市级", "prefecture"
+    REGION = "region", "自治区级", "region"
+
+
+class EscalationKind(Word):
+    """What the lower level asks of the upper one when an order goes up (提请上级)."""
+
+    TAKES_PART = "takes_part", "请上级参与办理", "takes part"
+    TAKES_OVER = "takes_over", "请上级承办", "takes over"
+
+
+class EscalationAnswer(Word):
+    """What the upper level answered; the first three from its own order, the last as told from outside."""
+
+    TAKES_PART = "takes_part", "上级参与办理", "takes part"
+    TAKES_OVER = "takes_over", "上级承办", "takes over"
+    RETURNED = "returned", "上级退回", "returned"
+    DONE = "done", "上级已办完", "done"
+
+
+class PauseReason(Word):
+    """Why a clock stands still; nothing else stops one."""
+
+    RESIDENT = "resident", "等群众补充情况", "waits for the resident"
+    SEASON = "season", "等农时", "waits for the season"
+    UPPER = "upper", "等上级答复", "waits for the upper level"
+    PROCEDURE = "procedure", "走法定程序（公示、招标、审批）", "legal procedure"
+    MONEY = "money", "等资金下达", "waits for money"
+    WEATHER = "weather", "灾害天气、封路", "weather or closed roads"
+
+
+class ProblemReason(Word):
+    """Why an order became a problem order (问题工单), which only a recorded meeting resolves."""
+
+    RETURNS = "returns", "多次退回", "returned too often"
+    TRANSFERS = "transfers", "多次转办无人牵头", "transferred with nobody leading"
+    REDOS = "redos", "多次重办未解决", "redone too often"
+
+
+class PlanOutcome(Word):
+    """What the office decided when the year of a plan came."""
+
+    DISPATCHED = "dispatched", "今年办，已派单", "dispatched"
+    MOVED = "moved", "改到以后年度", "moved to another year"
+    DROPPED = "dropped", "取消计划（已说明）", "dropped"
+
+
+class DissatisfiedWay(Word):
+    """The four ways in which an order that dissatisfied somebody may be closed (不满意工单分类销号)."""
+
+    REDONE = "redone", "退回重办后满意", "satisfied after the redo"
+    JUDGED = "judged", "研判销号", "judged"
+    EXTENDED = "extended", "延期销号", "extended"
+    HANDED_OVER = "handed_over", "移交销号", "handed over"
+
+
+class Verdict(Word):
+    """What the last follow-up of an order found; written by the stage that asks the residents."""
+
+    SATISFIED = "satisfied", "群众满意", "satisfied"
+    DISSATISFIED = "dissatisfied", "群众不满意", "dissatisfied"
+    NOT_SOLVED = "not_solved", "群众说没解决", "not solved"
 
 
 class AssignmentState(Word):
@@ -205,6 +279,7 @@ class AssignmentState(Word):
     COMPLETED = "completed", "已办结", "completed"
     RETURNED = "returned", "已退回", "returned"
     WITHDRAWN = "withdrawn", "已撤回", "withdrawn"
+    HANDED_OVER = "handed_over", "已移交", "handed over"
 
 
 class ClosingReason(Word):
@@ -217,6 +292,54 @@ class ClosingReason(Word):
     DUPLICATE = "duplicate", "重复", "duplicate"
     NOT_REACHED = "not_reached", "三次未联系上", "not reached after three tries"
     OUTSIDE_DUTIES = "outside_duties", "非职责范围", "outside duties"
+    SOLVED_ELSEWHERE = "elsewhere", "已由其他途径解决", "solved in another way"
+    TAKEN_BACK = "taken_back", "群众撤回", "taken back by the resident"
+    IN_COURT = "in_court", "已进入诉讼、复议或信访程序", "in court or under review"
+    PLAN_DROPPED = "plan_dropped", "计划取消（已说明）", "plan dropped"
+
+
+class ClockKind(Word):
+    """The three clocks of an order; each runs by itself."""
+
+    SIGN_FOR = "sign_for", "签收", "sign for"
+    HANDLING = "handling", "办理", "handling"
+    FOLLOW_UP = "follow_up", "回访", "follow up"
+
+
+class ClockState(Word):
+    """What a clock shows."""
+
+    RUNNING = "running", "正常", "running"
+    AMBER = "amber", "临期", "amber"
+    RED = "red", "即将到期", "red"
+    OVERDUE = "overdue", "已逾期", "overdue"
+    PAUSED = "paused", "暂停计时", "paused"
+    MET = "met", "按时完成", "in time"
+    MET_LATE = "met_late", "逾期完成", "late"
+
+
+class DueBound(Word):
+    """What set a due day."""
+
+    LIMIT = "limit", "规定时限", "limit"
+    WANTED = "wanted", "群众所需时间", "wanted time"
+    SEASON = "season", "农时", "farm season"
+
+
+class StretchKind(Word):
+    """How a stretch of time on a clock counts."""
+
+    RUNNING = "running", "时限内", "in time"
+    LATE = "late", "逾期", "late"
+    PAUSED = "paused", "暂停", "paused"
+
+
+class ExtensionFate(Word):
+    """What became of an extension asked for."""
+
+    COUNTED = "counted", "已批准", "approved"
+    WAITING = "waiting", "待批准", "waits for approval"
+    TOO_LATE = "too_late", "到期后才申请，不计", "asked too late"
 
 
 class RowFate(Word):
@@ -258,8 +381,8 @@ class CapacityPeriod(Word):
 class Language(Word):
     """Language of a remark, or of teaching."""
 
-    CHINESE = "zh", "汉语", "Chinese"
-    MONGOLIAN = "mn", "蒙古语", "Mongolian"
+    CHINESE = "zh", "汉语", "Chinese", "ᠬᠢᠲᠠᠳ ᠬᠡᠯᠡ"
+    MONGOLIAN = "mn", "蒙古语", "Mongolian", "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ"
     BOTH = "both", "蒙汉双语", "both"
     OTHER = "other", "其他", "other"
 
