@@ -111,3 +111,40 @@ def test_a_long_telling_makes_no_need_harder_to_meet() -> None:
     told = f"{line} 我们村里七家人十二个棚，去年修路，今年涨价，孩子上学也远，说来话长，麻烦得很，打了几回药也不顶事"
     short, long = (Matcher([offer]).best(Need("n", text))[0].score for text in (line, told))
     assert long >= short - 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "right"),
+    [
+        ("上班族的生育津贴还能领取吗，问了几处都说不清", "答复", "津贴"),
+        ("办理劳务派遣资质要满足哪些条件，请给个说法", "政策解答", "派遣"),
+        ("幼儿园在筹设期间能不能先招生", "答复", "筹设"),
+        ("工地夜间施工噪声大，老人睡不着", "现场检查执法", ""),
+        ("幼儿园门口收费停车合法吗", "答复", ""),
+        ("残疾人请求法律援助", "法律咨询", ""),
+        ("窗口工作人员态度差", "答复", ""),
+    ],
+)
+def test_an_offer_named_outright_is_found_and_one_that_shares_a_word_is_not(text: str, form: str, right: str) -> None:
+    services = {
+        "津贴": "生育津贴支付",
+        "派遣": "经营劳务派遣业务许可（县级）",
+        "派遣延续": "劳务派遣经营许可证延续审批（县级）",
+        "筹设": "幼儿园筹设审批",
+        "夜间": "夜间建筑施工许可",
+        "残疾": "残疾人证注销",
+        "放射": "放射工作人员证办理",
+        "医保": "城乡居民参保登记",
+        "食品": "食品小作坊备案发放",
+    }
+    matcher = Matcher([Offer(name, service) for name, service in services.items()])
+    assert [pair.offer_id for pair in matcher.best(Need("n", text, service_form=form), 1)] == ([right] if right else [])
+
+
+def test_what_is_done_to_a_paper_afterwards_is_proposed_first_to_who_asks_for_it() -> None:
+    matcher = Matcher([Offer("新办", "劳务派遣经营许可证审批"), Offer("延续", "劳务派遣经营许可证延续审批")])
+    wanted = {word: f"劳务派遣许可证到期，怎么{word}" for word in ("延续", "办理")}
+    first = {
+        word: matcher.best(Need("n", text, service_form="政策解答"), 1)[0].offer_id for word, text in wanted.items()
+    }
+    assert first == {"延续": "延续", "办理": "新办"}

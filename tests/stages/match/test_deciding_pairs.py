@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from cast import NOON, WUYUAN, Cast
+from cast import NOON, Cast
 from stages.making import make_need, make_offer
 from stages.match.pairing import one_pair
 
@@ -21,9 +21,6 @@ from diancai.stages.match.errors import (
     ReasonMissing,
 )
 from diancai.stages.match.models import Match
-from diancai.stages.match.queries import (
-    free_capacity,
-)
 from diancai.stages.need.models import Need
 from diancai.words import MatchState, NeedProgress, NeedState
 
@@ -88,8 +85,10 @@ def test_a_full_offer_is_not_confirmed_again_but_in_another_month(cast: Cast, pr
     assert "2019-12" in refused.value.text("zh")
     assert "五原县农牧局" in refused.value.text("zh")
     make_match(**for_second, month="2020-01")
-    assert free_capacity([offer.id], WUYUAN, "2020-01") == {offer.id: 0}
-    assert free_capacity([offer.id], WUYUAN, "2020-02") == {offer.id: 1}
+    told = {"by": cast.county_office, "at": NOON, "need_id": needs[2].pk, "offer_id": offer.id}
+    with pytest.raises(NoCapacityLeft):
+        make_match(**told, month="2020-01")
+    make_match(**told, month="2020-02")
 
 
 def test_what_cannot_serve_is_not_paired(cast: Cast, programme: ProgrammeRow) -> None:

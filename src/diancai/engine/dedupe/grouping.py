@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from diancai.engine.reasons import Reason
+
 from .agreement import Agreement
 from .items import Item, Joined
 from .linkage import Numbers, cut_piece, edges, pieces
@@ -28,8 +30,8 @@ FEW_TEXTS_BAR = 0.30
 FEW, MANY = 20, 1_000
 # A group of more distinct texts than this is shown to a person.
 PAST_REASON = 300
-ASK = "相近的太多，请人确认"
-SAME_TEXT = "原文相同"
+ASK = Reason.MANY_NEAR.tell()
+SAME_TEXT = Reason.SAME_TEXT.tell()
 
 
 def bar_for(texts: int) -> float:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from diancai.engine.reasons import Reason
+
 from .items import Item, Proposal
 from .vectors import halves
 
@@ -108,7 +110,7 @@ class Index:
         score = 1.0 if identical else float(squares.sum()) / both if both else 0.0
         strongest = [self._names[shared[at]] for at in np.argsort(-squares, kind="stable")]
         why = tuple(name[1:] for name in strongest if name.startswith(" "))[:3]
-        told = ("原文相同",) if identical else ()
+        told = (Reason.SAME_TEXT.tell(),) if identical else ()
         return Proposal(name, other.id, round(min(score, 1.0), 4), told + why, identical)
 
 

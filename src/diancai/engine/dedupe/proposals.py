@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from diancai.engine.reasons import LISTED, Reason
 from diancai.engine.tokens import pairs_of, words
 
 from .items import Item, Proposal
@@ -46,6 +48,15 @@ def propose(
     return sorted(found, key=lambda pair: (not pair.identical, -pair.score, pair.first, pair.second))
 
 
+def propose_for(item: Item, others: Sequence[Item], bar: float = BAR) -> list[Proposal]:
+    """The pairs of `propose` that one item is part of, best first."""
+    one = _matter(item)
+    compared = (_compare(*sorted((one, _matter(other)), key=lambda matter: matter.item.id)) for other in others)
+    found = [pair for pair in compared if pair.identical or pair.score >= bar]
+    return sorted(found, key=lambda pair: (not pair.identical, -pair.score, pair.first, pair.second))
+
+
+@lru_cache(maxsize=4096)
 def _matter(item: Item) -> _Matter:
     line = core(item.content or item.subject or item.text)
     spoken = frozenset(words(item.text)) if item.content and item.text != item.content else frozenset[str]()
@@ -73,11 +84,11 @@ def _compare(one: _Matter, two: _Matter) -> Proposal:
     identical = bool(one.item.key) and one.item.key == two.item.key
     # Without any of the matter in common the topic alone proposes nothing.
     score = 1.0 if identical else min(1.0, 0.6 * matter + topic + 0.3 * spoken) if matter else 0.0
-    why = ["原文相同"] if identical and one.item.text == two.item.text else []
-    why += [f"同为{'、'.join(shared)}"] if shared else []
+    why = [Reason.SAME_TEXT.tell()] if identical and one.item.text == two.item.text else []
+    why += [Reason.SAME_MATTER.tell(words=LISTED.join(shared))] if shared else []
     why += [told] if told else []
     if one.item.place_code and two.item.place_code and one.item.place_code != two.item.place_code:
-        why.append("不在同一个村")
+        why.append(Reason.OTHER_VILLAGE.tell())
     return Proposal(one.item.id, two.item.id, round(score, 4), tuple(why), identical)
 
 
@@ -93,10 +104,10 @@ def _same_topic(one: str | None, two: str | None) -> tuple[float, str]:
     if not one or not two:
         return 0.0, ""
     if one == two:
-        return SAME_TOPIC, f"主题都是{one}"
+        return SAME_TOPIC, Reason.SAME_TOPIC.tell(topic=one)
     field = one.split("/")[0]
     # Another field of work speaks against one need.
-    return (SAME_FIELD, f"同属{field}") if field == two.split("/")[0] else (-0.2, "")
+    return (SAME_FIELD, Reason.SAME_FIELD.tell(field=field)) if field == two.split("/")[0] else (-0.2, "")
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:

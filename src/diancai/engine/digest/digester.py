@@ -21,6 +21,7 @@ from diancai.engine.digest.topic_words import KeywordClassifier
 from diancai.engine.digest.topics import Topic, Topics
 from diancai.engine.digest.whole import diverted, emergency, in_mongolian
 from diancai.engine.lexicon.scan import WordScan
+from diancai.engine.reasons import LISTED, Reason
 from diancai.engine.said.characters import Reading, even, read
 from diancai.engine.said.farm_calendar import FarmCalendar
 from diancai.engine.said.language import tell_language
@@ -122,7 +123,7 @@ class Digester:
             return (), nothing.why
         wants = self._listed(heard)
         if _is_chatter(heard, wants):
-            return (), ("只是一句问话，没有对上主题，请看一眼",)
+            return (), (Reason.CHATTER.tell(),)
         return wants, ()
 
     def _listed(self, heard: _Heard) -> tuple[Want, ...]:
@@ -210,13 +211,14 @@ class Digester:
         why = list(judged.routed.why)
         if judged.topic is not None:
             words = self._words.words_found(judged.text, judged.topic.label)
-            why.append(f"主题词：{'、'.join(words)}" if words else "主题按名称相近推断，请核对")
+            why.append(Reason.TOPIC_WORDS.tell(words=LISTED.join(words)) if words else Reason.TOPIC_NEAR.tell())
         else:
-            why.append("没有对上主题，请人工归类")
+            why.append(Reason.TOPIC_NONE.tell())
         if window is not None:
-            why.append(f"时间：{self._wanted_text(heard, window)}" + ("（按农时日历）" if window.farm else ""))
+            reason = Reason.TIME_BY_SEASON if window.farm else Reason.TIME_TOLD
+            why.append(reason.tell(told=str(self._wanted_text(heard, window))))
         if judged.part.has("repeat"):
-            why.append("多次反映，请查往年记录")
+            why.append(Reason.REPEATED.tell())
         return tuple(why)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from diancai.engine.digest.clauses import Clause
 from diancai.engine.digest.parts import Part
 from diancai.engine.digest.topics import Topic
+from diancai.engine.reasons import LISTED, Reason
 from diancai.words import Kind, Route
 
 _LONG_LETTER = 150
@@ -33,8 +34,8 @@ class Routed:
     why: tuple[str, ...]
 
 
-def _quoted(label: str, words: Sequence[str]) -> str:
-    return f"{label}：{'、'.join(words[:4])}"
+def _quoted(reason: Reason, words: Sequence[str]) -> str:
+    return reason.tell(words=LISTED.join(words[:4]))
 
 
 def _all_words(clauses: Sequence[Clause], *marks: str) -> tuple[str, ...]:
@@ -53,9 +54,9 @@ def find_emergency(clauses: Sequence[Clause], *, is_letter: bool = False) -> Rou
     haste = _all_words(live if is_long else [c for c in clauses if not c.has("past", "prevent")], "now")
     if not haste and (len(words) < 2 or is_long or not _all_words(live, "danger")):
         return None
-    why = [_quoted("有危及生命的话", words)]
+    why = [_quoted(Reason.DANGER, words)]
     if haste:
-        why.append(_quoted("正在发生", haste))
+        why.append(_quoted(Reason.HAPPENING, haste))
     return Routed(Route.EMERGENCY, Kind.EMERGENCY, 0.3 if is_long else 0.1, tuple(why))
 
 
@@ -87,9 +88,9 @@ def find_report(clauses: Sequence[Clause], *, is_letter: bool = False) -> Routed
         if weight >= enough and names_somebody and marks & {"official", "misconduct", "secret"}:
             # The reasons name no person: they are shown beside the proposal.
             wrongs = _all_words([clause], "misconduct", "misconduct_weak", "welfare_cheat")
-            why = ["反映具体人的问题", *([_quoted("涉及", wrongs)] if wrongs else [])]
+            why = [Reason.ABOUT_PERSONS.tell(), *([_quoted(Reason.WRONGS, wrongs)] if wrongs else [])]
             if "secret" in marks:
-                why.append("要求保密")
+                why.append(Reason.SECRECY.tell())
             return Routed(Route.DIVERT, Kind.REPORT, 0.2 if weight >= 4.5 else 0.5, tuple(why))
     return None
 
@@ -99,20 +100,20 @@ def find_nothing(clauses: Sequence[Clause], *, is_letter: bool) -> Routed | None
     whole = Part(tuple(clauses))
     adverts = whole.words("advert")
     if len(adverts) >= 2 and not is_letter and not whole.has("problem", "own", "many"):
-        return Routed(Route.NONE, Kind.NEED, 0.2, (_quoted("广告推销", adverts),))
+        return Routed(Route.NONE, Kind.NEED, 0.2, (_quoted(Reason.ADVERT, adverts),))
     troubles = whole.words("problem")
     courtesies = whole.words("greet", "praise")
     if _PRAISED.intersection(courtesies) and not troubles:
-        return Routed(Route.NONE, Kind.NEED, 0.3, (_quoted("表扬", courtesies),))
+        return Routed(Route.NONE, Kind.NEED, 0.3, (_quoted(Reason.PRAISE, courtesies),))
     questions = whole.has("question") or (whole.is_question and not courtesies)
     if whole.asking or questions or (is_letter and (troubles or not clauses[0].has("greet", "praise"))):
         return None
     if courtesies and len(troubles) <= 1:
-        return Routed(Route.NONE, Kind.NEED, 0.1 if not troubles else 0.4, (_quoted("问候、感谢或说好", courtesies),))
+        return Routed(Route.NONE, Kind.NEED, 0.1 if not troubles else 0.4, (_quoted(Reason.COURTESY, courtesies),))
     if troubles or is_letter:
         return None
     told = sum(len(clause.text) for clause in clauses)
-    return Routed(Route.NONE, Kind.NEED, 0.1 if told < 4 else 0.6, ("没有请求、困难或疑问",))
+    return Routed(Route.NONE, Kind.NEED, 0.1 if told < 4 else 0.6, (Reason.NOTHING_ASKED.tell(),))
 
 
 def _kind_of_subject(subject: Sequence[Clause]) -> Kind | None:
@@ -156,8 +157,9 @@ def route_part(part: Part, subject: Sequence[Clause], topic: Topic | None = None
     if own:
         asks_only = part.has("enquire") and not part.has("query_money", "problem")
         kind = Kind.ENQUIRY if asks_only or _kind_of_subject(subject) is Kind.ENQUIRY else Kind.HELP
-        return Routed(Route.CASE, kind, 0.25, (_quoted("本人的事", own),))
+        return Routed(Route.CASE, kind, 0.25, (_quoted(Reason.OWN_MATTER, own),))
     kind = _kind_of_subject(subject) or _kind_on_list(part)
     asked = part.words("ask", "suggest") or part.words("problem") or part.words("question")
     doubt = 0.1 if part.asking else 0.3
-    return Routed(Route.LIST, kind, doubt, (_quoted("提出" if part.asking else "反映", asked),))
+    why = (_quoted(Reason.ASKED_FOR if part.asking else Reason.REPORTED, asked),) if asked else ()
+    return Routed(Route.LIST, kind, doubt, why)

@@ -11,6 +11,7 @@ from diancai.engine.digest.measure import victims
 from diancai.engine.digest.routing import Routed
 from diancai.engine.digest.shapes import TopicClassifier, Want
 from diancai.engine.digest.topics import Topic
+from diancai.engine.reasons import Reason
 from diancai.words import HandlingLevel, Kind, Route, Urgency
 
 # What is seen is told as suspected: a diagnosis is the doctor's.
@@ -55,7 +56,7 @@ def emergency(routed: Routed, clauses: Sequence[Clause], said_on: date | None, s
         topic="突发事件/人身安全", topic_score=1.0, strand=None, quantity=count or None, households=1,
         households_approx=False, persons=people if told else None, urgency=Urgency.CRITICAL,
         handling_level=HandlingLevel.SELF, lead=None, joint=(), doubt=routed.doubt,
-        why=(*routed.why, "先打电话，后补记录"), quote=shown,
+        why=(*routed.why, Reason.CALL_FIRST.tell()), quote=shown,
     )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def diverted(routed: Routed) -> Want:
         wanted_until=None, service_form="转办（保密）", topic="信访举报", topic_score=1.0, strand=None, quantity=None,
         households=None, households_approx=False, persons=None, urgency=Urgency.NORMAL,
         handling_level=HandlingLevel.UNCLEAR, lead="纪检监察", joint=(), doubt=routed.doubt,
-        why=(*routed.why, "不退村镇核实"), quote="",
+        why=(*routed.why, Reason.NOT_TO_VILLAGE.tell()), quote="",
     )  # fmt: skip
 
 
@@ -82,5 +83,5 @@ def in_mongolian(shown: str, classifier: TopicClassifier, topics: Mapping[str, T
         households=None, households_approx=False, persons=None, urgency=Urgency.NORMAL,
         handling_level=HandlingLevel.UNCLEAR, lead=topic.lines[0] if topic and topic.lines else None,
         joint=topic.lines[1:] if topic else (), doubt=0.9 if topic is None else 0.7,
-        why=("蒙古文原话，主题按待核蒙古文词表推断，请双语联络员核对",), quote=shown,
+        why=(Reason.IN_MONGOLIAN.tell(),), quote=shown,
     )  # fmt: skip

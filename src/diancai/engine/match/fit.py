@@ -1,5 +1,7 @@
 """Whether an offer may serve a need at all (the walls), and how well its form and topic fit."""
 
+from diancai.engine.reasons import Reason
+
 from .need_and_offer import Need, Offer
 
 # Ways of serving. Two ways of one family fit; building and talking never do.
@@ -91,4 +93,4 @@ def served_when(need: Need, offer: Offer) -> str:
     if not (need.wanted_from or need.wanted_until):
         return ""
     wanted = need.wanted_until or need.wanted_from
-    return f"{wanted:%Y-%m-%d}前可提供" if need.wanted_until else f"{wanted:%Y-%m-%d}起可提供"
+    return (Reason.HOLDS_UNTIL if need.wanted_until else Reason.HOLDS_FROM).tell(day=f"{wanted:%Y-%m-%d}")

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diancai.engine.lexicon import kinds_of, word_list
+from diancai.engine.reasons import LISTED, Reason
 from diancai.engine.tokens import pairs_of, words
 
 from .fit import MONGOLIAN, families, form_fit, served_when, topic_fit, wall
+from .naming import FEWEST_WORDS, NEARLY_ALL, NOT_ASKED_FOR, Named, named_by, wants_paper
 from .need_and_offer import Need, Offer, Pair
 
 THRESHOLD = 0.32
@@ -24,6 +26,9 @@ TEXT, TOPIC, FORM, STRAND = 0.45, 0.35, 0.15, 0.05
 USED_UP = 0.25
 # Where no topic helps to tell, another way of serving weighs twice: the same words name a course and its permit.
 OTHER_FORM = 0.15
+# What an offer named outright gets for its words where no topic helps, as a share of all words being alike,
+# and how much their being alike adds, so that of two named offers the one goes first that covers more of the need.
+NAMED, ALIKE_TOO = 0.57, 0.1
 # A need begins with its line on the list, up to a blank or so many letters. What is told beyond it supports what the
 # line says, at a third of the weight, so that a long telling makes no need harder to meet.
 LINE, SHORTEST_LINE, BEYOND = 34, 4, 0.3
@@ -37,16 +42,22 @@ class _Prepared:
     pairs: frozenset[str]
     words: frozenset[str]
     forms: frozenset[str]
+    named: Named
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A need's matter: the pairs of its line, those told beyond it, the weight of the line, and its forms."""
+    """A need's matter: the pairs of its line, those told beyond it, the weight of the line, and its forms.
+
+    `told` is the text itself, `wants_paper` whether a paper, money or an answer is asked for.
+    """
 
     line: frozenset[str]
     beyond: frozenset[str]
     weight: float
     forms: frozenset[str]
+    told: str
+    wants_paper: bool
 
 
 class Matcher:
@@ -75,7 +86,8 @@ class Matcher:
         end = _line_end(need.text)
         line = _matter(need.text[:end])
         beyond = _matter(need.text[end:]) - line
-        return _Wanted(line, beyond, self._weight(line), families(need.service_form or need.text))
+        asks = wants_paper(need.text[:end], need.service_form)
+        return _Wanted(line, beyond, self._weight(line), families(need.service_form or need.text), need.text, asks)
 
     def _candidates(self, need: Need, wanted: _Wanted) -> list[int]:
         names = [*wanted.line, *(["\0" + need.topic.split("/")[0]] if need.topic else [])]
@@ -91,6 +103,8 @@ class Matcher:
         form = form_fit(wanted.forms, prepared.forms)
         strand = 1.0 if need.strand and need.strand == offer.strand else 0.0
         if topic is None:
+            text = max(text, NAMED * self._named(wanted, prepared.named) + ALIKE_TOO * text)
+            text *= 1.0 if all(word in wanted.told for word in prepared.named.afterwards) else NOT_ASKED_FOR
             score = (TEXT + TOPIC) * text + FORM * form + STRAND * strand - (OTHER_FORM if form < 0 else 0.0)
         else:
             score = TEXT * text + TOPIC * topic + FORM * form + STRAND * strand
@@ -109,6 +123,14 @@ class Matcher:
         more = BEYOND * self._weight(wanted.beyond & theirs)
         return min(1.0, 1.3 * (shared + more) / math.sqrt((wanted.weight + more) * other))
 
+    def _named(self, wanted: _Wanted, named: Named) -> float:
+        """How much of what the offer is about the need's line says; 0 unless it is nearly all of it."""
+        said = sum(word <= wanted.line for word in named.words)
+        if said < FEWEST_WORDS or (named.is_paper and not wanted.wants_paper):
+            return 0.0
+        share = self._weight(named.core & wanted.line) / self._weight(named.core)
+        return share if share >= NEARLY_ALL else 0.0
+
     def _weight(self, pairs: frozenset[str]) -> float:
         weights, unseen = self._weights, self._unseen
         return sum([weights.get(pair, unseen) for pair in pairs])
@@ -121,7 +143,13 @@ def _line_end(text: str) -> int:
 
 def _prepare(offer: Offer) -> _Prepared:
     told = " ".join([offer.service, *(part for topic in offer.topics for part in topic.split("/"))])
-    return _Prepared(offer, _matter(told), frozenset(words(told)), families(offer.service_form or offer.service))
+    return _Prepared(
+        offer,
+        _matter(told),
+        frozenset(words(told)),
+        families(offer.service_form or offer.service),
+        named_by(offer.service),
+    )
 
 
 def _matter(text: str) -> frozenset[str]:
@@ -136,17 +164,24 @@ def _why(need: Need, prepared: _Prepared, topic: float | None, form: float) -> t
     return tuple(
         reason
         for reason in (
-            f"都提到{'、'.join(shared)}" if shared else "",
-            f"主题一致：{need.topic}" if topic == 1.0 else "领域相同" if topic else "",
-            "服务形式相合" if form > 0 else "",
-            "在服务范围内" if need.place_code and offer.place_codes else "",
+            Reason.SHARED_WORDS.tell(words=LISTED.join(shared)) if shared else "",
+            _topic_told(need.topic, topic),
+            Reason.FORM_FITS.tell() if form > 0 else "",
+            Reason.SERVES_PLACE.tell() if need.place_code and offer.place_codes else "",
             served_when(need, offer),
-            "可用蒙古语服务" if need.language == MONGOLIAN else "",
+            Reason.SERVES_IN_MONGOLIAN.tell() if need.language == MONGOLIAN else "",
         )
         if reason
     )
 
 
+def _topic_told(named: str | None, fit: float | None) -> str:
+    """The same topic by its name, the same field, or nothing."""
+    if fit == 1.0:
+        return Reason.TOPIC_FITS.tell(topic=named or "")
+    return Reason.FIELD_FITS.tell() if fit else ""
+
+
 def _against(form: float, topic: float | None, used_up: bool) -> tuple[str, ...]:
-    reasons = ("服务形式不同" if form < 0 else "", "主题不同" if topic == 0.0 else "", "名额已用完" if used_up else "")
-    return tuple(reason for reason in reasons if reason)
+    holds = ((Reason.OTHER_FORM, form < 0), (Reason.OTHER_TOPIC, topic == 0.0), (Reason.USED_UP, used_up))
+    return tuple(reason.tell() for reason, speaks in holds if speaks)

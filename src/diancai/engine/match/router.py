@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diancai.engine.reasons import LISTED, Reason
 from diancai.engine.tokens import words
 
 from .units import merged_names
@@ -121,7 +122,8 @@ class _Expert:
             units = self._counts[level].get(values[:level], {})
             if unit in units and sum(units.values()) >= 2 * weight * 0.5:
                 share = units[unit] / sum(units.values())
-                return f"同类（{'、'.join(value for value in values[:level] if value)}）以往{share:.0%}由其办理"
+                kind = LISTED.join(value for value in values[:level] if value)
+                return Reason.DONE_BEFORE.tell(kind=kind, share=f"{share:.0%}")
         return ""
 
 

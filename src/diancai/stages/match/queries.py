@@ -12,11 +12,10 @@ from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import name_of
 from diancai.ground.place.sight import seen
-from diancai.stages.match.capacity import bookings, free_of
 from diancai.stages.match.models import Match
 from diancai.stages.match.rows import CommonNeed, GapCount, MatchRow, NeedGapRow, OfferGapRow
 from diancai.stages.match.rules import MATCHABLE
-from diancai.stages.match.wording import match_rows, need_scope, place_of, scope_of, strand_of
+from diancai.stages.match.wording import match_rows, place_of, scope_of, strand_of
 from diancai.stages.need.models import Need
 from diancai.stages.supply.models import Offer
 from diancai.stages.supply.queries import find_offers
@@ -26,9 +25,13 @@ ASKED_FOR = Q(state__in=[MatchState.PROPOSED, MatchState.CONFIRMED])
 
 
 def get_match(account: Account, match_id: int) -> MatchRow:
-    """One pair. Raises `NotFound`, also for one that the account may not see."""
+    """One pair. Raises `NotFound`, also when the account may not see it, or its need is on no list any more."""
     match = Match.objects.select_related("need", "decided_by", "offer").filter(pk=match_id).first()
-    if match is None or not can(account, Act.SEE_MATCH, scope_of(match, match.offer.department_id)):
+    if (
+        match is None
+        or match.need.route != Route.LIST
+        or not can(account, Act.SEE_MATCH, scope_of(match, match.offer.department_id))
+    ):
         raise NotFound
     return match_rows([match])[0]
 
@@ -50,7 +53,9 @@ def list_proposals(
     Raises `NotAllowed`.
     """
     found = Match.objects.select_related("need", "decided_by").filter(
-        seen(account, Act.SEE_MATCH, place_code, departments="offer__department_id"), need__programme_id=programme_id
+        seen(account, Act.SEE_MATCH, place_code, departments="offer__department_id"),
+        need__programme_id=programme_id,
+        need__route=Route.LIST,
     )
     if state == MatchState.PROPOSED:
         found = found.filter(need__is_live=True, need__state__in=MATCHABLE, need__progress=NeedProgress.OPEN)
@@ -133,13 +138,6 @@ def offers_proposed(need_id: int, department_id: int) -> tuple[tuple[int, str], 
     return tuple(found.order_by("state", "-score", "id").values_list("offer_id", "offer__service"))
 
 
-def free_capacity(offer_ids: list[int], county_code: str, month: str) -> dict[int, int | None]:
-    """What is left of each offer in a county and month (2019-12); None when it has no limit."""
-    booked = bookings(offer_ids)
-    offers = find_offers(offer_ids)
-    return {each: free_of(offer, booked.get(each, {}), county_code, month) for each, offer in offers.items()}
-
-
 def _needs(programme_id: int) -> QuerySet[Need]:
     return Need.objects.filter(programme_id=programme_id, route=Route.LIST, is_live=True, state__in=MATCHABLE)
 
@@ -174,7 +172,7 @@ def _need_gap(need: Need) -> NeedGapRow:
         households=need.households,
         refused=need.refused,  # type: ignore[attr-defined]
         made_at=need.made_at,
-        scope=need_scope(need),
+        scope=need.scope,
     )
 
 

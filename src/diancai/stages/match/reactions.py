@@ -1,19 +1,29 @@
 """What match answers: needs that were accepted or changed, and offers, are matched by a once-only job."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from diancai.ground.ledger.actions import listen
+from diancai.ground.ledger.actions import drop_words, listen
 from diancai.ground.ledger.models import Event
-from diancai.ground.work.actions import Running, ask, handles
+from diancai.ground.people.who_may import Scope
+from diancai.ground.privacy.withholding import WITHHELD
+from diancai.ground.work.actions import Running, handles, queue
 from diancai.ground.work.models import Job
 from diancai.stages.match.actions import propose_matches, release_gone
+from diancai.stages.match.models import Match
 from diancai.stages.match.rules import MATCHABLE
 from diancai.stages.need.models import Need
 from diancai.stages.supply.models import Offer
-from diancai.words import JobState, NeedProgress
+from diancai.words import JobState, MatchState, NeedProgress
 
 JOB = "match.propose"
-OFFER_EVENTS = ("offer.written", "offer.changed", "offer.withdrawn", "offer.imported", "offer.batch_withdrawn")
+OFFER_EVENTS = (
+    "offer.written",
+    "offer.changed",
+    "offer.withdrawn",
+    "offer.withheld",
+    "offer.imported",
+    "offer.batch_withdrawn",
+)
 NEED_EVENTS = (
     "need.accepted",
     "need.changed",
@@ -46,8 +56,34 @@ def on_offer_changed(event: Event) -> None:
         _ask(event, programme_id, [])
 
 
+def on_need_diverted(event: Event) -> None:
+    """Take the words that two had in common, and what was said on the pair, at once: a job would leave them open."""
+    _forget(Q(need__in=event.details["need_ids"]))
+    wordless = Match.objects.filter(need__in=event.details["wordless_ids"])
+    _drop(event, wordless)
+    wordless.filter(state=MatchState.PROPOSED).delete()
+
+
+def on_offer_withheld(event: Event) -> None:
+    """The same where the offer was written in the words of a diverted need; what is proposed on it is void."""
+    offer_id = int(event.subject_id)
+    _forget(Q(offer=offer_id))
+    Match.objects.filter(offer=offer_id, state=MatchState.PROPOSED).delete()
+
+
+def _drop(event: Event, pairs: QuerySet[Match]) -> None:
+    scope = Scope(event.prefecture_code, event.county_code)
+    about = [("match", pk) for pk in pairs.values_list("pk", flat=True)]
+    drop_words(about, by=event.by, at=event.at, scope=scope)
+
+
+def _forget(pairs: Q) -> None:
+    Match.objects.filter(pairs).update(why=[], against=[])
+    Match.objects.filter(pairs).exclude(reason="").update(reason=WITHHELD)
+
+
 def _ask(event: Event, programme_id: int, need_ids: list[int]) -> None:
-    ask(JOB, key=f"{JOB}:{event.pk}", by=event.by, at=event.at, programme_id=programme_id, need_ids=need_ids)
+    queue(JOB, key=f"{JOB}:{event.pk}", by=event.by, at=event.at, programme_id=programme_id, need_ids=need_ids)
 
 
 @handles(JOB)
@@ -76,6 +112,8 @@ def _is_asked_again(running: Running) -> bool:
 
 def register() -> None:
     """Called once by the app's `ready`."""
+    listen("need.diverted", on_need_diverted)
+    listen("offer.withheld", on_offer_withheld)
     for kind in NEED_EVENTS:
         listen(kind, on_need_changed)
     for kind in OFFER_EVENTS:

@@ -1,6 +1,7 @@
 """Turning pairs into rows. Called by the actions and queries of match."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -60,18 +61,12 @@ def match_rows(matches: Iterable[Match]) -> tuple[MatchRow, ...]:
 
 def place_of(need: Need) -> str:
     """五原县塔尔湖镇联丰村五社: the need's place below the prefecture."""
-    return full_name(need_scope(need), need.sub_place, above=need.prefecture_code)
-
-
-def need_scope(need: Need) -> Scope:
-    """The codes of a need's place."""
-    return Scope(need.prefecture_code, need.county_code, need.town_code, need.village_code)
+    return full_name(need.scope, need.sub_place, above=need.prefecture_code)
 
 
 def scope_of(match: Match, department_id: int) -> Scope:
     """Where a pair belongs: the need's place, and the department that offers."""
-    codes = (match.prefecture_code, match.county_code, match.town_code, match.village_code)
-    return Scope(*codes, department_ids=frozenset({department_id}))
+    return replace(match.scope, department_ids=frozenset({department_id}))
 
 
 def strand_of(value: str) -> Strand | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from diancai.engine.reasons import Reason
 from diancai.engine.said.masking import mask
 from diancai.ground.constraints import judged
 from diancai.ground.errors import NotFound
@@ -26,7 +27,7 @@ from diancai.stages.match.errors import (
 from diancai.stages.match.models import Match
 from diancai.stages.match.rows import MatchRow
 from diancai.stages.match.rules import MATCHABLE, booking_month, check_confirm, check_need, check_refuse
-from diancai.stages.match.wording import match_rows, need_scope, scope_of
+from diancai.stages.match.wording import match_rows, scope_of
 from diancai.stages.need.actions import set_progress
 from diancai.stages.need.models import Need
 from diancai.stages.supply.models import Offer
@@ -57,14 +58,14 @@ def make_match(*, by: Account, at: datetime, need_id: int, offer_id: int, month:
         need = Need.objects.filter(pk=need_id).first()
         if need is None or offer_id not in find_offers([offer_id]):
             raise NotFound
-        check(by, Act.DECIDE_MATCH, need_scope(need))
+        check(by, Act.DECIDE_MATCH, need.scope)
         match = Match.objects.select_for_update().filter(need=need, offer_id=offer_id).first() or _new(
             need, offer_id, at
         )
         check_confirm(match.state)
         _check_serves(find_offers([offer_id])[offer_id], need)
         match.reason = ""
-        match.why = match.why or ["人工对接"]
+        match.why = match.why or [Reason.MATCHED_BY_HAND.tell()]
         _confirm(match, by, at, month)
         _note("match.made", match, by, at)
     return _row(match)
@@ -105,7 +106,7 @@ def join_offer(*, need_id: int, offer_id: int, by: Account, at: datetime, quanti
         valid_from = Offer.objects.values_list("valid_from", flat=True).get(pk=offer_id)
         match.booked_month = match.booked_month or booking_month(timezone.localdate(at), need.wanted_from, valid_from)
         _check_free(match, quantity)
-        match.why = match.why or ["承办单位接单时纳入"]
+        match.why = match.why or [Reason.JOINED_ON_ACCEPTING.tell()]
         match.state, match.booked, match.is_current, match.reason = MatchState.CONFIRMED, quantity, True, ""
         match.decided_by, match.decided_at = by, at
         match.save()
@@ -198,7 +199,7 @@ def _confirm(match: Match, by: Account, at: datetime, month: str) -> None:
 
 
 def _check_serves(offer: OfferRow, need: Need) -> None:
-    if not Offer.objects.filter(serving(need_scope(need)), pk=offer.id).exists():
+    if not Offer.objects.filter(serving(need.scope), pk=offer.id).exists():
         raise DoesNotServe(service=offer.service, places=offer.places_text, department=offer.department)
 
 
@@ -222,7 +223,7 @@ def _held(match_id: int, by: Account) -> Match:
     if match is None:
         raise NotFound
     # The place alone decides: a department that offers does not judge what fits.
-    check(by, Act.DECIDE_MATCH, need_scope(match.need))
+    check(by, Act.DECIDE_MATCH, match.need.scope)
     return match
 
 
@@ -230,7 +231,8 @@ def _row(match: Match) -> MatchRow:
     return match_rows([Match.objects.select_related("need", "decided_by").get(pk=match.pk)])[0]
 
 
-def _note(kind: str, match: Match, by: Account, at: datetime, **more: object) -> None:
-    details: dict[str, object] = {"need_id": match.need_id, "offer_id": match.offer_id, **more}
+def _note(kind: str, match: Match, by: Account, at: datetime, *, reason: str = "") -> None:
+    details: dict[str, object] = {"need_id": match.need_id, "offer_id": match.offer_id}
+    words: dict[str, object] = {"reason": reason} if reason else {}
     scope = scope_of(match, Offer.objects.values_list("department_id", flat=True).get(pk=match.offer_id))
-    record(kind, subject=("match", match.pk), by=by, at=at, scope=scope, details=details)
+    record(kind, subject=("match", match.pk), by=by, at=at, scope=scope, details=details, words=words)
