@@ -7,6 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
+from diancai.formats.sheets import Table
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -70,3 +72,16 @@ def with_sheet(content: bytes, xml: bytes) -> bytes:
         for member in old.namelist():
             new.writestr(member, xml if member == "xl/worksheets/sheet1.xml" else old.read(member))
     return stream.getvalue()
+
+
+PLAIN = [["需求内容", "户数"], ["斗渠淤了，想清一清", 23], ["葵花地里有列当", None]]
+
+
+def codes(table: Table) -> list[str]:
+    """What was noticed while a table was read."""
+    return [notice.code for notice in table.warnings]
+
+
+def texts(table: Table) -> list[str]:
+    """The words of each row."""
+    return [table.value(row, "text") for row in table.rows]

@@ -11,12 +11,14 @@ Refusal
 ├── Broken                broken            damaged, or not what its name says
 ├── UnknownEncoding       unknown_encoding  characters that no usual encoding explains
 ├── NoSuchSheet           no_such_sheet     the sheet asked for does not exist
+├── SheetGone             sheet_gone        a kept file that is kept no more
 ├── ColumnMissing         column_missing    the compulsory column was not found
 ├── TwoTables             two_tables        two tables side by side, each complete
 └── TooManyRows           too_many_rows     more rows than an Excel sheet holds (writing)
 ```
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -30,6 +32,11 @@ class Refusal(Exception):
     def __init__(self, **params: object) -> None:
         self.params = params
         super().__init__(self.zh)
+
+    @staticmethod
+    def again(code: str, params: Mapping[str, object]) -> "Refusal":
+        """The refusal of a code as it was raised before: a job notes it, a page tells it. KeyError for another code."""
+        return {kind.code: kind for kind in Refusal.__subclasses__()}[code](**params)
 
     @property
     def zh(self) -> str:
@@ -124,6 +131,12 @@ class NoSuchSheet(Refusal):
     code = "no_such_sheet"
     says_zh = "“{name}”里没有名为“{sheet}”的工作表，现有：{sheets}。请从中选一个。"
     says_en = "“{name}” has no sheet “{sheet}”; it has: {sheets}. Choose one of these."
+
+
+class SheetGone(Refusal):
+    code = "sheet_gone"
+    says_zh = "这份表放得太久，已经清掉了，请重新选一次文件。"
+    says_en = "This sheet lay too long and was cleared away. Choose the file again."
 
 
 class ColumnMissing(Refusal):

@@ -9,6 +9,7 @@ from cast import DENGKOU, LIANFENG, NOON, TAERHU, WUYUAN, Cast
 from diancai.formats.pasted import read_chat
 from diancai.ground.errors import NotAllowed, NotFound, Refusal
 from diancai.ground.ledger.models import Event
+from diancai.ground.ledger.queries import list_events
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.stages.remark.actions import (
     divert_remark,
@@ -30,7 +31,7 @@ from diancai.stages.remark.errors import (
     TooLong,
 )
 from diancai.stages.remark.models import Remark
-from diancai.stages.remark.queries import count_remarks, get_photo, get_remark, list_remarks, list_undigested
+from diancai.stages.remark.queries import get_photo, get_remark, list_remarks, list_undigested
 from diancai.stages.remark.rows import PhotoGiven, RemarkRow
 from diancai.words import Language, Source
 
@@ -162,8 +163,8 @@ def test_the_seal_is_opened_for_a_purpose_and_the_ledger_knows(cast, programme):
     opened = reveal(by=cast.county_office, at=NOON, remark_id=row.id, purpose="回访核实渠段")
     assert (opened.text, opened.speaker, opened.phone) == (CANAL, "王二小", "13812345678")
     event = Event.objects.get(kind="remark.revealed")
-    assert event.details == {"purpose": "回访核实渠段"}
-    assert event.by == cast.county_office
+    assert (event.details, event.by) == ({}, cast.county_office)
+    assert list_events("remark", row.id)[-1].details == {"purpose": "回访核实渠段"}
     with pytest.raises(PurposeMissing):
         reveal(by=cast.county_office, at=NOON, remark_id=row.id, purpose="看")
     for who in (cast.stranger, cast.other_county_office, cast.leader, cast.department_contact):
@@ -188,7 +189,6 @@ def test_a_withdrawn_remark_leaves_the_list_and_the_search(cast, programme):
     assert not list_remarks(cast.county_office).rows
     assert not list_remarks(cast.county_office, q="渠").rows
     assert [r.id for r in list_remarks(cast.county_office, state="withdrawn").rows] == [row.id]
-    assert count_remarks(cast.county_office, [row.id]) == 0
 
 
 def test_a_report_about_persons_vanishes_from_village_and_town(cast, programme):

@@ -5,13 +5,14 @@ import json
 import pytest
 from cast import DENGKOU, NOON, PREFECTURE, WUYUAN, Cast
 
-from diancai.formats.errors import Refusal as SheetRefusal
 from diancai.formats.sheets import write_csv
 from diancai.ground.errors import NotAllowed
 from diancai.ground.ledger.models import Event
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.ground.search.queries import find
+from diancai.stages.remark.errors import FileRefused
 from diancai.stages.remark.models import ImportRow
+from diancai.stages.remark.rows import BatchCounts
 from diancai.stages.supply.actions import (
     commit_offer_batch,
     mend_offer_row,
@@ -73,10 +74,10 @@ def fates(cast: Cast, batch_id: int) -> list[RowFate]:
 
 def problems(cast: Cast, batch_id: int) -> list[tuple[str, str]]:
     rows = list_offer_batch_rows(cast.prefecture_office, batch_id)
-    return [(field, code) for row in rows for field, code, _, _ in row.problems]
+    return [(problem.field, problem.code) for row in rows for problem in row.problems]
 
 
-def commit(cast: Cast, batch_id: int) -> dict[RowFate, int]:
+def commit(cast: Cast, batch_id: int) -> BatchCounts:
     return commit_offer_batch(by=cast.prefecture_office, at=NOON, batch_id=batch_id)
 
 
@@ -84,25 +85,25 @@ def test_a_dry_run_makes_no_offer_and_tells_every_rows_fate(cast: Cast, programm
     batch_id = read(cast, programme, GOOD, ALSO, GOOD)
     assert fates(cast, batch_id) == [RowFate.NEW, RowFate.NEW, RowFate.ALREADY_HERE]
     batch = get_offer_batch(cast.prefecture_office, batch_id)
-    assert (batch.state, batch.row_count, batch.counts[RowFate.NEW]) == (BatchState.DRY_RUN, 3, 2)
+    assert (batch.state, batch.row_count, batch.counts.new) == (BatchState.DRY_RUN, 3, 2)
     assert not Offer.objects.exists()
 
 
 def test_committing_makes_the_offers_as_they_were_written(cast: Cast, programme: ProgrammeRow) -> None:
-    done: list[tuple[int, int]] = []
+    done: list[tuple[int, int, str]] = []
     batch_id = read(cast, programme, GOOD, ALSO, NARROW)
-    commit_offer_batch(by=cast.prefecture_office, at=NOON, batch_id=batch_id, progress=lambda a, b: done.append((a, b)))
+    commit_offer_batch(by=cast.prefecture_office, at=NOON, batch_id=batch_id, progress=lambda *told: done.append(told))
     good, also, narrow = Offer.objects.order_by("id")
     assert (good.number, good.department, good.capacity_period) == ("O02", cast.department, CapacityPeriod.MONTH)
     assert (also.capacity, also.capacity_unit, also.capacity_period) == (4, "场", CapacityPeriod.COUNTY_MONTH)
     assert [place.place_id for place in narrow.places.order_by("place_id")] == [WUYUAN, DENGKOU]
     assert (also.places.count(), good.places.count(), narrow.valid_until) == (0, 0, None)
-    assert done == [(3, 3)]
+    assert done == [(3, 3, "")]
     event = Event.objects.get(kind="offer.imported")
     assert event.details["count"] == 3
     assert find("入棚", codes=(WUYUAN,), kinds=("offer",)).rows
     row = list_offer_batch_rows(cast.prefecture_office, batch_id)[0]
-    assert row.offer_id == good.pk
+    assert row.object_id == good.pk
 
 
 def test_the_same_file_again_brings_nothing_new(cast: Cast, programme: ProgrammeRow) -> None:
@@ -115,7 +116,7 @@ def test_the_same_file_again_brings_nothing_new(cast: Cast, programme: Programme
 
 def test_committing_twice_is_committing_once(cast: Cast, programme: ProgrammeRow) -> None:
     batch_id = read(cast, programme, GOOD)
-    assert commit(cast, batch_id) == commit(cast, batch_id) == {RowFate.NEW: 1}
+    assert commit(cast, batch_id) == commit(cast, batch_id) == BatchCounts(new=1, taken=1)
     assert Offer.objects.count() == Event.objects.filter(kind="offer.imported").count() == 1
 
 
@@ -199,16 +200,16 @@ def test_a_contact_hands_in_for_his_own_department_only(cast: Cast, programme: P
     batch_id = read(cast, programme, empty, ALSO, by="department_contact", place_code=WUYUAN)
     rows = list_offer_batch_rows(cast.department_contact, batch_id)
     assert [row.fate for row in rows] == [RowFate.NEW, RowFate.NEEDS_MENDING]
-    assert [(field, code) for field, code, _, _ in rows[1].problems] == [("department", "not_allowed")]
+    assert [(problem.field, problem.code) for problem in rows[1].problems] == [("department", "not_allowed")]
     commit_offer_batch(by=cast.department_contact, at=NOON, batch_id=batch_id)
     assert Offer.objects.get().department == cast.department
 
 
 def test_an_import_is_its_makers_and_his_offices(cast: Cast, programme: ProgrammeRow) -> None:
     batch_id = read(cast, programme, GOOD, by="county_office", place_code=WUYUAN)
-    assert [row.id for row in list_offer_batches(cast.prefecture_office)] == [batch_id]
+    assert [row.id for row in list_offer_batches(cast.prefecture_office).rows] == [batch_id]
     for who in (cast.other_county_office, cast.other_department_contact):
-        assert list_offer_batches(who) == ()
+        assert list_offer_batches(who).rows == ()
         with pytest.raises(BatchNotFound):
             get_offer_batch(who, batch_id)
         for act in (commit_offer_batch, withdraw_offer_batch):
@@ -225,7 +226,7 @@ def test_a_stranger_reads_no_sheet_and_a_bad_file_is_refused(cast: Cast, program
         with pytest.raises(NotAllowed):
             read(cast, programme, GOOD, by=who)
     words = {"by": cast.county_office, "at": NOON, "programme_id": programme.id, "place_code": WUYUAN}
-    with pytest.raises(SheetRefusal):
+    with pytest.raises(FileRefused):
         read_offer_sheet(**words, file_name="空.csv", content=b"")
-    with pytest.raises(SheetRefusal):
+    with pytest.raises(FileRefused):
         read_offer_sheet(**words, file_name="通知.xlsx", content=b"PK\x03\x04 not a workbook")

@@ -11,7 +11,6 @@ from diancai.formats.sheets.values import parse_capacity, parse_span
 from diancai.stages.supply.errors import MustMissing, TooVague
 from diancai.stages.supply.rules import (
     OfferFields,
-    can_offer,
     check_offer,
     names_all_places,
     problems_of,
@@ -29,7 +28,7 @@ def codes(fields: OfferFields) -> list[tuple[str, str]]:
 
 
 def test_four_musts_are_enough() -> None:
-    assert can_offer(GOOD)
+    assert codes(GOOD) == []
     check_offer(GOOD)
 
 
@@ -51,10 +50,10 @@ def test_always_without_quantity_or_time_is_refused_with_advice(words: str) -> N
 
 def test_always_is_taken_with_a_quantity_or_with_both_ends_of_a_term() -> None:
     vague = replace(GOOD, service_form="常态化开展")
-    assert can_offer(replace(vague, capacity=4, capacity_unit="场", capacity_period=CapacityPeriod.MONTH))
-    assert can_offer(replace(vague, valid_from=date(2019, 12, 1), valid_until=date(2020, 5, 15)))
-    assert not can_offer(replace(vague, valid_from=date(2019, 12, 1)))
-    assert not can_offer(replace(vague, capacity_period=CapacityPeriod.UNLIMITED))
+    assert codes(replace(vague, capacity=4, capacity_unit="场", capacity_period=CapacityPeriod.MONTH)) == []
+    assert codes(replace(vague, valid_from=date(2019, 12, 1), valid_until=date(2020, 5, 15))) == []
+    assert codes(replace(vague, valid_from=date(2019, 12, 1))) != []
+    assert codes(replace(vague, capacity_period=CapacityPeriod.UNLIMITED)) != []
 
 
 def test_capacity_is_whole_or_absent() -> None:
@@ -63,7 +62,7 @@ def test_capacity_is_whole_or_absent() -> None:
     assert codes(replace(GOOD, capacity=0, capacity_unit="场", capacity_period="term")) == [
         ("capacity", "capacity_incomplete")
     ]
-    assert can_offer(replace(GOOD, capacity_period="unlimited"))
+    assert codes(replace(GOOD, capacity_period="unlimited")) == []
 
 
 def test_term_confirmation_and_length_are_checked() -> None:
@@ -112,7 +111,7 @@ def test_a_row_is_read_as_an_office_writes_it() -> None:
     )
     assert read.problems == ()
     fields = OfferFields(**read.fields)
-    assert can_offer(fields)
+    assert codes(fields) == []
     assert (fields.strand, fields.topics, fields.language) == (Strand.SCIENCE, ("种植业", "农技"), Language.BOTH)
     assert (fields.capacity, fields.capacity_unit, fields.capacity_period) == (4, "场", CapacityPeriod.COUNTY_MONTH)
     assert (fields.valid_from, fields.valid_until) == (date(2019, 12, 1), date(2020, 2, 29))

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from stages.making import COURSE, make_offer
 
 from diancai.ground.errors import NotAllowed, NotFound
-from diancai.ground.ledger.models import Event
+from diancai.ground.ledger.models import Event, EventWords
+from diancai.ground.ledger.queries import list_events
 from diancai.ground.place.models import Department
 from diancai.ground.privacy.sealing import open_sealed
 from diancai.ground.programme.queries import ProgrammeRow
@@ -135,10 +136,9 @@ def test_a_change_needs_the_revision_that_was_read(cast: Cast, programme: Progra
         by=cast.department_contact, at=NOON, offer_id=row.id, revision=row.revision, capacity=5, place_codes=()
     )
     assert (changed.capacity, changed.place_codes, changed.revision) == (5, (), row.revision + 1)
-    assert Event.objects.get(kind="offer.changed").details["changed"] == {
-        "capacity": [2, 5],
-        "place_codes": [[LIANFENG], []],
-    }
+    assert Event.objects.get(kind="offer.changed").details["changed"] == ["capacity", "place_codes"]
+    told = list_events("offer", row.id)[-1].details
+    assert told["changes"] == {"capacity": [2, 5], "place_codes": [[LIANFENG], []]}
     with pytest.raises(ChangedMeanwhile):
         change_offer(by=cast.county_office, at=NOON, offer_id=row.id, revision=row.revision, capacity=9)
     assert Offer.objects.get().capacity == 5
@@ -149,16 +149,18 @@ def test_whom_to_call_is_never_in_clear_in_the_ledger(cast: Cast, programme: Pro
     told = {"by": cast.department_contact, "at": NOON, "offer_id": row.id, "revision": row.revision}
     change_offer(**told, contact="钱某", contact_phone="13900002222", capacity=5)
     changed = Event.objects.get(kind="offer.changed")
-    assert changed.details["changed"] == {"capacity": [2, 5]}
+    assert changed.details["changed"] == ["capacity"]
     assert changed.details["changed_personal"] == ["contact", "contact_phone"]
-    assert json.loads(open_sealed(changed.sealed)) == {
-        "contact": ["赵某", "钱某"],
-        "contact_phone": ["13800001111", "13900002222"],
+    assert json.loads(open_sealed(changed.words.get().sealed)) == {
+        "words": {"changes": {"capacity": [2, 5]}},
+        "personal": {"contact": ["赵某", "钱某"], "contact_phone": ["13800001111", "13900002222"]},
     }
     withdraw_offer(by=cast.department_contact, at=NOON, offer_id=row.id, reason="无人授课，请打13900002222")
-    kept = str([(event.details, event.sealed) for event in Event.objects.all()])
-    assert "无人授课" in kept
-    assert not any(words in kept for words in ("13800001111", "13900002222", "赵某", "钱某"))
+    kept = str([*Event.objects.values(), *EventWords.objects.values()])
+    shown = str(list_events("offer", row.id))
+    assert "无人授课" in shown
+    assert "无人授课" not in kept
+    assert not any(words in kept + shown for words in ("13800001111", "13900002222", "赵某", "钱某"))
 
 
 def test_assuring_tells_who_and_when(cast: Cast, programme: ProgrammeRow) -> None:

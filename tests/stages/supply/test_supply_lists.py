@@ -5,16 +5,19 @@ from datetime import date, timedelta
 import pytest
 from cast import NOON, WUYUAN, Cast
 from stages.making import make_offer
+from stages.paper import sign_supply, signing
 
-from diancai.ground.errors import Missing, NotAllowed, NotFound
+from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.stages.supply.actions import (
     add_supplement_line,
     change_offer,
     draft_edition,
+    print_slip,
     publish_edition,
     sign_edition,
+    unsign_edition,
     withdraw_offer,
 )
 from diancai.stages.supply.errors import EditionNotDraft, EditionNotSigned, NothingToList
@@ -23,7 +26,7 @@ from diancai.stages.supply.queries import get_edition, get_offer, list_editions
 from diancai.stages.supply.rows import SHEET_COLUMNS
 from diancai.words import EditionState, Strand
 
-SIGNED = {"signed_by": "吴敏", "signed_on": date(2019, 12, 11)}
+TODAY = NOON.date()
 
 
 def draft(cast: Cast, programme: ProgrammeRow, **words: object) -> int:
@@ -38,7 +41,7 @@ def draft(cast: Cast, programme: ProgrammeRow, **words: object) -> int:
 
 
 def publish(cast: Cast, edition_id: int) -> None:
-    sign_edition(by=cast.department_leader, at=NOON, edition_id=edition_id, **SIGNED)
+    sign_supply(edition_id, on=TODAY, by=cast.department_leader, at=NOON)
     publish_edition(by=cast.department_leader, at=NOON, edition_id=edition_id)
 
 
@@ -108,16 +111,28 @@ def test_the_steps_of_an_edition_come_in_order(cast: Cast, programme: ProgrammeR
     leader = {"by": cast.department_leader, "at": NOON, "edition_id": edition_id}
     with pytest.raises(EditionNotSigned):
         publish_edition(**leader)
-    with pytest.raises(Missing):
-        sign_edition(**leader, signed_by=" ", signed_on=date(2019, 12, 11))
-    sign_edition(**leader, **SIGNED)
-    with pytest.raises(EditionNotDraft):
-        sign_edition(**leader, **SIGNED)
+    with pytest.raises(EditionNotSigned):
+        unsign_edition(**leader)
+    print_slip(**leader)
+    sign_edition(**leader, signing=signing(TODAY))
+    for act in (lambda: sign_edition(**leader, signing=signing(TODAY)), lambda: print_slip(**leader)):
+        with pytest.raises(EditionNotDraft):
+            act()
+    unsign_edition(**leader)
+    assert SupplyEdition.objects.get(pk=edition_id).signed_by == ""
+    sign_edition(**leader, signing=signing(TODAY))
     publish_edition(**leader)
     with pytest.raises(EditionNotSigned):
         publish_edition(**leader)
     kinds = Event.objects.filter(subject_kind="supply_list").order_by("id").values_list("kind", flat=True)
-    assert list(kinds) == ["supply_list.drafted", "supply_list.signed", "supply_list.published"]
+    assert list(kinds) == [
+        "supply_list.drafted",
+        "supply_list.slip_printed",
+        "supply_list.signed",
+        "supply_list.unsigned",
+        "supply_list.signed",
+        "supply_list.published",
+    ]
 
 
 def test_the_contact_drafts_and_the_leader_or_office_signs(cast: Cast, programme: ProgrammeRow) -> None:
@@ -125,7 +140,7 @@ def test_the_contact_drafts_and_the_leader_or_office_signs(cast: Cast, programme
     edition_id = draft(cast, programme)
     for who in (cast.department_contact, cast.stranger, cast.other_county_office, cast.town_officer, cast.leader):
         with pytest.raises(NotAllowed):
-            sign_edition(by=who, at=NOON, edition_id=edition_id, **SIGNED)
+            sign_edition(by=who, at=NOON, edition_id=edition_id, signing=signing(TODAY))
         with pytest.raises(NotAllowed):
             publish_edition(by=who, at=NOON, edition_id=edition_id)
     with pytest.raises(NotAllowed):
@@ -137,7 +152,7 @@ def test_the_contact_drafts_and_the_leader_or_office_signs(cast: Cast, programme
             period="2019-12",
         )
     assert SupplyEdition.objects.get().state == EditionState.DRAFT
-    sign_edition(by=cast.county_office, at=NOON, edition_id=edition_id, **SIGNED)
+    sign_supply(edition_id, on=TODAY, by=cast.county_office, at=NOON)
 
 
 def test_a_draft_is_seen_by_its_department_and_offices_only(cast: Cast, programme: ProgrammeRow) -> None:

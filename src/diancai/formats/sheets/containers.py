@@ -12,6 +12,8 @@ import python_calamine as calamine
 
 from diancai.formats.errors import Broken, EmptyFile, Encrypted, FileTooLarge, WrongKind
 
+from .binary_extent import check_binary_excel, check_old_excel, record_parts
+from .compound import stream_of
 from .extent import check_excel, check_open_document
 from .table import Notice
 
@@ -23,6 +25,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b"table:formula=")
 FORMULA_WITHOUT_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 WORKBOOK_MARKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+OLD_WORKBOOKS = ("Workbook", "Book")
 
 SAVE_AS_TABLE = (
     "请打开原文件，把其中的表格复制到Excel里保存为.xlsx再导入。",
@@ -139,6 +142,18 @@ def check_size(size_bytes: int, name: str, limit_bytes: int = LIMIT_BYTES) -> No
         raise EmptyFile(name=name)
 
 
+def is_big(content: bytes) -> bool:
+    """Whether reading the file takes too long to wait for: over 1 MB, some two thousand rows of a workbook.
+
+    A workbook counts unpacked, as its table of contents says. One that cannot be opened is small: refused soon.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return sum(member.file_size for member in packed.infolist()) > MEGABYTE
+    except zipfile.BadZipFile:
+        return len(content) > MEGABYTE
+
+
 def file_kind(content: bytes, name: str) -> str:
     """ "workbook" or "text"; raises WrongKind, Encrypted, Broken for what cannot be a table."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -179,11 +194,11 @@ def _ole_kind(content: bytes, name: str) -> str:
     """Old Office files keep named streams; the names tell what they are."""
     streams = {
         stream: stream.encode("utf-16-le") in content
-        for stream in ("EncryptedPackage", "WordDocument", "PowerPoint Document", "Workbook", "Book")
+        for stream in ("EncryptedPackage", "WordDocument", "PowerPoint Document", *OLD_WORKBOOKS)
     }
     if streams["EncryptedPackage"]:
         raise Encrypted(name=name)
-    if streams["Workbook"] or streams["Book"]:
+    if any(streams[stream] for stream in OLD_WORKBOOKS):
         return "workbook"
     if streams["WordDocument"]:
         raise wrong_kind(name, "word")
@@ -193,8 +208,15 @@ def _ole_kind(content: bytes, name: str) -> str:
 
 
 def open_workbook(content: bytes, name: str, limit_bytes: int = LIMIT_BYTES) -> Workbook:
-    """Open .xlsx, .xlsm, .xls or .ods without running anything in it; raises Encrypted, Broken, FileTooLarge."""
-    notices = _look_inside(content, name, limit_bytes) if content.startswith(b"PK") else []
+    """Open .xlsx, .xlsm, .xlsb, .xls or .ods without running anything in it.
+
+    Raises Encrypted, Broken, FileTooLarge, SheetTooWide.
+    """
+    notices: list[Notice] = []
+    if content.startswith(b"PK"):
+        notices = _look_inside(content, name, limit_bytes)
+    else:
+        check_old_excel(stream_of(content, OLD_WORKBOOKS, name), name)
     with _broken_if_it_fails(name):
         book = calamine.load_workbook(io.BytesIO(content))
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -231,9 +253,13 @@ def _look_inside(content: bytes, name: str, limit_bytes: int) -> list[Notice]:
 
 def _check_extents(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) -> None:
     """Every part is looked at, for a workbook may keep its sheets under any name. Raises SheetTooWide."""
+    binary = record_parts(packed)
     for member in members:
         if member.filename == "content.xml":
             check_open_document(_pieces(packed, member, b"<"), name)
+        elif member.filename in binary:
+            with packed.open(member) as stream:
+                check_binary_excel(iter(lambda: stream.read(MEGABYTE), b""), name)
         else:
             check_excel(_pieces(packed, member, b"<"), name)
 

@@ -1,7 +1,7 @@
 """How far a sheet reaches, seen before the workbook reader sets aside memory for every cell up to there.
 
-The reader keeps a sheet as one full rectangle: a single stray value in XFD1048576 would cost half a terabyte. Called by
-`containers` with the unpacked XML of .xlsx and .ods.
+The reader keeps a sheet as one full rectangle: a single stray value in XFD1048576 would cost a terabyte. Called by
+`containers` with the unpacked XML of .xlsx and .ods; `binary_extent` does the same for .xls and .xlsb.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from diancai.formats.errors import SheetTooWide
 
-MOST_CELLS = 20_000_000
+MOST_CELLS = 10_000_000  # 70 bytes each while they are read; a full .xls has 16.7 million and is refused
 # Rows that are only numbered (hidden to the end of the sheet, say) hold no cells; the figure bounds those as well.
 MOST_CELLS_BY_ROW_NUMBER = 60_000_000
 LARGEST_COLUMN, LARGEST_ROW = 16_384, 1_048_576
@@ -40,7 +40,8 @@ class Extent:
         """Raises SheetTooWide."""
         if self.is_too_wide:
             row, column = max(self.row, self.numbered_row), self.column
-            raise SheetTooWide(name=name, cell=f"{letters(column)}{row}", rows=row, columns=column, limit=MOST_CELLS)
+            cell, limit = f"{letters(column)}{row}", f"{MOST_CELLS:,}"
+            raise SheetTooWide(name=name, cell=cell, rows=row, columns=column, limit=limit)
 
 
 def letters(column: int) -> str:

@@ -27,7 +27,7 @@ REMARK_COLUMNS = Columns(
                 "诉求内容 反映内容 群众需求 内容 留言详情 留言内容 留言 原话 群众原话 民情内容 反映问题 "
                 "问题描述 诉求描述 诉求 需求 事项内容 主要内容 具体内容 投诉件内容 投诉内容 来电内容 "
                 "来信内容 接龙内容 填写内容 备注内容 意见建议 意见和建议 需求描述 具体需求 反映事项 "
-                "诉求事项 困难和问题 服务内容 工单内容 message content remark said appeal"
+                "诉求事项 困难和问题 服务内容 工单内容 message content remark said appeal question"
             ),
             hints=words(
                 "需求内容 诉求内容 反映内容 留言内容 需要什么 需要哪些 需要我们 有什么需求 有哪些需求 "

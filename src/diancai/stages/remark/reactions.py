@@ -1,11 +1,18 @@
-"""The jobs of this stage: committing and withdrawing an import in the background. It answers no earlier stage."""
+"""The jobs of this stage: reading, committing and withdrawing an import. It answers no earlier stage."""
 
 from typing import Any
 
 from diancai.ground.people.models import Account
 from diancai.ground.work.actions import Running, handles
-from diancai.stages.remark.actions import commit_batch, withdraw_batch
+from diancai.stages.remark.actions import commit_batch, read_kept_sheet, withdraw_batch
 from diancai.stages.remark.errors import BatchWithdrawn
+
+
+@handles("remark.read")
+def run_reading(running: Running) -> dict[str, Any]:
+    """Read a big sheet; killed and taken up again, rows that were written stay."""
+    by = Account.objects.get(pk=running.arguments["by_id"])
+    return {"rows": read_kept_sheet(by=by, batch_id=running.arguments["batch_id"], progress=running.progress)}
 
 
 @handles("remark.import")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from diancai.formats.errors import Refusal as FormatRefusal
 from diancai.ground.people.who_may import Scope
 from diancai.words import BatchState, Language, RowFate, Source
 
@@ -64,18 +65,10 @@ class PhotoGiven:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoShown:
-    """A kept picture: its media type and bytes."""
-
-    media_type: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """What must be mended in a cell, or only noted (`stops` is false).
 
-    `field` is a field of `REMARK_COLUMNS`; `candidates` are pairs of place code and full name to choose from.
+    `field` is a field of the sheet's columns; `candidates` are pairs of place code and full name to choose from.
     """
 
     code: str
@@ -88,13 +81,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of a sheet: its number as Excel shows it, its fate, its declared cells, what is wrong with it."""
+    """One row of a sheet: its number as Excel shows it, its fate, its declared cells, what is wrong with it.
+
+    `object_id`: the remark or offer that it is now, or was already.
+    """
 
     number: int
     fate: RowFate
     cells: dict[str, str]
     problems: tuple[Problem, ...]
-    remark_id: int | None
+    object_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +103,11 @@ class BatchCounts:
     needs_mending: int = 0
     skipped: int = 0
     taken: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Rows that the next commit would take."""
+        return self.new + self.revived - self.taken
 
     @property
     def rows(self) -> int:
@@ -127,7 +128,9 @@ class NoticeRow:
 class BatchRow:
     """An import. `columns` maps the declared field to the header that was found for it; `unused` are other headers.
 
-    `job_key` is the key under which the commit, or the withdrawal, runs as a job (`work.queries.find_job`).
+    `job_key` is the key under which the reading, the commit or the withdrawal runs as a job
+    (`work.queries.find_job`). `refused`: why the file itself could not be read, when a job read it; the file then lies
+    in `kept_sheets` under the token `kept`.
     """
 
     id: int
@@ -146,6 +149,9 @@ class BatchRow:
     by: str
     at: datetime
     job_key: str
+    year: int | None = None
+    kept: str = ""
+    refused: FormatRefusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Refusal
 └── NotNow
     ├── ChangedMeanwhile       somebody else changed it since it was read
     ├── OfferWithdrawn         the offer is no longer in force
-    ├── EditionNotDraft        only a draft can be signed or drafted again
+    ├── EditionNotDraft        only a draft can be printed and signed
     ├── EditionNotSigned       only a signed edition can be published
     └── BatchNotOpen           the import was committed or withdrawn before
 ```

@@ -5,7 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from diancai.ground.place.models import PlacedRecord
+from diancai.ground.privacy.withholding import SignedLine
+from diancai.ground.slip.models import SignedOnPaper, signed_whole
 from diancai.words import CapacityPeriod, EditionState, Strand
+
+WORDED = Q(worded_by_need__isnull=False)
 
 
 class Offer(PlacedRecord):
@@ -42,6 +46,8 @@ class Offer(PlacedRecord):
     state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
     batch = models.ForeignKey("remark.ImportBatch", null=True, on_delete=models.PROTECT, related_name="offers")
     row_key = models.CharField(max_length=64, blank=True)
+    # The need in whose words the service is written, where an order added it to a supplement: they go when it goes.
+    worded_by_need = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
@@ -77,6 +83,7 @@ class Offer(PlacedRecord):
             models.Index(fields=["county_code", "-made_at", "-id"], name="offer_county_newest"),
             models.Index(fields=["department", "-made_at", "-id"], name="offer_department"),
             models.Index(fields=["programme", "state", "id"], name="offer_in_force"),
+            models.Index(fields=["worded_by_need"], name="offer_worded_by_need", condition=WORDED),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +103,7 @@ class OfferPlace(models.Model):
         return f"{self.offer_id}@{self.place_id}"
 
 
-class SupplyEdition(PlacedRecord):
+class SupplyEdition(PlacedRecord, SignedOnPaper):
     """An edition of a department's supply list; supplements (增补) add lines to an earlier one."""
 
     programme = models.ForeignKey("programme.Programme", on_delete=models.PROTECT, related_name="+")
@@ -107,18 +114,13 @@ class SupplyEdition(PlacedRecord):
     state = models.CharField(max_length=10, choices=EditionState.choices(), default=EditionState.DRAFT)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    signed_by = models.CharField(max_length=40, blank=True)
-    signed_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
-    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("-made_at", "-id")
         constraints = [
             models.UniqueConstraint(name="supply_edition_once", fields=["programme", "department", "period", "number"]),
-            models.CheckConstraint(
-                name="supply_signed_both", condition=Q(state="draft") | ~Q(signed_by="") & Q(signed_on__isnull=False)
-            ),
+            models.CheckConstraint(name="supply_signed_whole", condition=signed_whole()),
             models.CheckConstraint(
                 name="supply_published_at", condition=~Q(state="published") | Q(published_at__isnull=False)
             ),
@@ -129,13 +131,12 @@ class SupplyEdition(PlacedRecord):
         return f"{self.department_id} {self.period} {self.number}"
 
 
-class SupplyLine(models.Model):
-    """An offer as it stood on an edition."""
+class SupplyLine(SignedLine):
+    """An offer as it stood on an edition; without words where it told those of a need that was diverted."""
 
     edition = models.ForeignKey(SupplyEdition, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="lines")
-    cells = models.JSONField()
     strand = models.CharField(max_length=12, blank=True)
 
     class Meta:

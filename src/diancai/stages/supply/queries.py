@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from diancai.ground.errors import NotFound
+from diancai.ground.ledger.digest import rows_digest
 from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
@@ -19,22 +20,26 @@ from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import get_scope
 from diancai.ground.place.sight import sight_of
 from diancai.ground.search.queries import find
+from diancai.ground.slip.queries import find_slip, scan_of
+from diancai.ground.slip.rows import SlipRow
+from diancai.ground.uploads.files import FileShown
 from diancai.stages.remark.models import ImportBatch, ImportRow
+from diancai.stages.remark.queries import batch_row, count_rows
+from diancai.stages.remark.rows import BatchRow, Problem, SheetRow
 from diancai.stages.supply.errors import BatchNotFound
 from diancai.stages.supply.models import Offer, SupplyEdition, SupplyLine
 from diancai.stages.supply.rows import (
     Edition,
     EditionRow,
-    OfferBatchLine,
-    OfferBatchRow,
     OfferDetail,
     OfferRow,
     SupplyLineRow,
 )
-from diancai.stages.supply.wording import edition_row, offer_row
-from diancai.words import BatchState, EditionState, RowFate, Strand
+from diancai.stages.supply.wording import edition_row, edition_scope, offer_row
+from diancai.words import EditionState, RowFate, Strand
 
 MOST_FOUND = 1000
+SUBJECT = "supply_list"
 
 
 def get_offer(account: Account, offer_id: int) -> OfferDetail:
@@ -129,32 +134,60 @@ def get_edition(account: Account, edition_id: int) -> Edition:
     )
     strands = (*Strand, None)
     by_strand = ((strand, sum(1 for line in lines if line.strand == strand)) for strand in strands)
-    return Edition(edition_row(found, len(lines)), lines, tuple(pair for pair in by_strand if pair[1]))
+    slip = find_slip((SUBJECT, found.pk), digest_of(found))
+    return Edition(edition_row(found, len(lines)), lines, tuple(pair for pair in by_strand if pair[1]), slip)
 
 
-def get_offer_batch(account: Account, batch_id: int) -> OfferBatchRow:
+def get_slip(account: Account, edition_id: int) -> SlipRow | None:
+    """The slip that fits the lines, else the last one printed. Raises `NotFound` for one that may not be seen."""
+    edition = _paper_of(account, edition_id)
+    return find_slip((SUBJECT, edition.pk), digest_of(edition))
+
+
+def get_scan(account: Account, edition_id: int) -> FileShown:
+    """The photo or scan of the signed slip. Raises `NotFound`, `NoScan`."""
+    return scan_of(_paper_of(account, edition_id))
+
+
+def digest_of(edition: SupplyEdition) -> str:
+    """The digest over the lines of an edition."""
+    told = ([line.position, line.as_signed] for line in edition.lines.all())
+    return rows_digest([json.dumps(line, ensure_ascii=False, sort_keys=True) for line in told])
+
+
+def get_offer_batch(account: Account, batch_id: int) -> BatchRow:
     """An import of offers with the number of rows of each fate. Raises `BatchNotFound`."""
     batch = _batches(account).filter(pk=batch_id).first()
     if batch is None:
         raise BatchNotFound
-    return _batch_row(batch)
+    return batch_row(batch, count_rows([batch.pk])[batch.pk])
 
 
-def list_offer_batches(account: Account, *, limit: int = 50) -> tuple[OfferBatchRow, ...]:
+def list_offer_batches(account: Account, *, after: str = "", limit: int = 50) -> Page[BatchRow]:
     """Imports of offers that the account made or whose place is its own, the newest first."""
-    return tuple(_batch_row(batch) for batch in _batches(account).order_by("-id")[:limit])
+    found = list(_batches(account).filter(older_than(after, "at")).order_by("-at", "-id")[: limit + 1])
+    shown = found[:limit]
+    counts = count_rows([batch.pk for batch in shown])
+    more = after_key(shown[-1].at, shown[-1].pk) if len(found) > limit else None
+    return Page(tuple(batch_row(batch, counts[batch.pk]) for batch in shown), more)
 
 
 def list_offer_batch_rows(
     account: Account, batch_id: int, fate: str = "", after: int = 0, limit: int = 50
-) -> tuple[OfferBatchLine, ...]:
+) -> tuple[SheetRow, ...]:
     """Rows of an import by number, after the row `after`; only those of one fate when asked."""
     batch = _batches(account).filter(pk=batch_id).first()
     if batch is None:
         raise BatchNotFound
     found = ImportRow.objects.filter(batch=batch, number__gt=after)
     found = found.filter(fate=fate) if fate else found
-    return tuple(_batch_line(row) for row in found.order_by("number")[:limit])
+    return tuple(offer_sheet_row(row) for row in found.order_by("number")[:limit])
+
+
+def offer_sheet_row(row: ImportRow) -> SheetRow:
+    """A row of an import as it is shown: an offer is public, and so is whom to call about it."""
+    problems = tuple(Problem(**(problem | {"candidates": ()})) for problem in row.problems)
+    return SheetRow(row.number, RowFate(row.fate), json.loads(row.cells), problems, row.object_id)
 
 
 def _offers() -> QuerySet[Offer]:
@@ -178,33 +211,18 @@ def _edition_rows(found: QuerySet[SupplyEdition]) -> list[tuple[SupplyEdition, E
     return [(edition, edition_row(edition, edition.line_count)) for edition in found.order_by("-made_at", "-id")]
 
 
+def _paper_of(account: Account, edition_id: int) -> SupplyEdition:
+    edition = SupplyEdition.objects.select_related("slip").filter(pk=edition_id).first()
+    if edition is None or not can(account, Act.SEE_SIGNED_PAPER, edition_scope(edition)):
+        raise NotFound
+    return edition
+
+
 def _may_write(account: Account, edition: SupplyEdition) -> bool:
-    where = Scope(edition.prefecture_code, edition.county_code, department_ids=frozenset({edition.department_id}))
-    return can(account, Act.WRITE_OFFER, where)
+    return can(account, Act.WRITE_OFFER, edition_scope(edition))
 
 
 def _batches(account: Account) -> QuerySet[ImportBatch]:
     sight = sight_of(account, Act.WRITE_OFFER)
     mine = Q(by_id=account.pk)
     return ImportBatch.objects.select_related("by").filter(mine | at_or_below_any(sight.place_codes), subject="offer")
-
-
-def _batch_row(batch: ImportBatch) -> OfferBatchRow:
-    counts = batch.rows.order_by().values_list("fate").annotate(Count("id"))
-    return OfferBatchRow(
-        id=batch.pk,
-        file_name=batch.file_name,
-        state=BatchState(batch.state),
-        place_code=batch.county_code or batch.prefecture_code,
-        columns=batch.columns,
-        warnings=tuple((zh, en) for zh, en in batch.warnings),
-        row_count=batch.row_count,
-        counts={RowFate(fate): count for fate, count in counts},
-        by=str(batch.by),
-        at=batch.at,
-    )
-
-
-def _batch_line(row: ImportRow) -> OfferBatchLine:
-    problems = tuple((name, code, zh, en) for name, code, zh, en in row.problems)
-    return OfferBatchLine(row.number, RowFate(row.fate), json.loads(row.cells), problems, row.object_id)

@@ -1,10 +1,14 @@
-"""What supply hands out: frozen rows of offers, editions and imports. Pure; read by pages, the interface and match."""
+"""What supply hands out: frozen rows of offers and editions; those of imports are `remark`'s.
+
+Pure; read by pages, the interface and match.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from diancai.ground.people.who_may import Scope
-from diancai.words import BatchState, CapacityPeriod, EditionState, Language, RowFate, Strand
+from diancai.ground.slip.rows import SlipRow
+from diancai.words import CapacityPeriod, EditionState, Language, Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +96,15 @@ class SupplyLineRow:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition with its lines and the number of lines of each strand."""
+    """An edition with its lines and the number of lines of each strand.
+
+    `slip` is the approval slip that fits the lines, else the last one that was printed.
+    """
 
     edition: EditionRow
     lines: tuple[SupplyLineRow, ...]
     by_strand: tuple[tuple[Strand | None, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfferBatchRow:
-    """An import of offers; `counts` is the number of rows of each fate, `warnings` pairs of (zh, en)."""
-
-    id: int
-    file_name: str
-    state: BatchState
-    place_code: str
-    columns: dict[str, str]
-    warnings: tuple[tuple[str, str], ...]
-    row_count: int
-    counts: dict[RowFate, int]
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OfferBatchLine:
-    """One row of an import: its cells by field, its fate, and what is wrong with it as (field, code, zh, en)."""
-
-    number: int
-    fate: RowFate
-    cells: dict[str, str]
-    problems: tuple[tuple[str, str, str, str], ...]
-    offer_id: int | None
+    slip: SlipRow | None
 
 
 # The office's columns of a supply list, in order: key, Chinese header, English header, width in characters.

@@ -1,10 +1,14 @@
 """Turning tables into rows: how an offer and an edition read. Called by the actions and queries of supply."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import list_children, name_of
+from diancai.ground.slip.rows import SlipTold
 from diancai.stages.supply.models import Offer, SupplyEdition
 from diancai.stages.supply.rows import EditionRow, OfferRow
 from diancai.stages.supply.rules import tell_capacity, tell_term
@@ -97,6 +101,30 @@ def edition_row(edition: SupplyEdition, line_count: int) -> EditionRow:
         signed_on=edition.signed_on,
         published_at=edition.published_at,
         digest=edition.digest,
+    )
+
+
+def edition_scope(edition: SupplyEdition) -> Scope:
+    """Where an edition belongs: its department and the department's place."""
+    return Scope(edition.prefecture_code, edition.county_code, department_ids=frozenset({edition.department_id}))
+
+
+def slip_text(edition: SupplyEdition) -> SlipTold:
+    """What the approval slip says of an edition."""
+    counted = Counter(edition.lines.values_list("strand", flat=True))
+    strands: list[Strand | None] = [*Strand, None]
+    return SlipTold(
+        list_name=f"{edition.department.name}供给侧服务清单",
+        programme=edition.programme.name,
+        body_label="责任单位",
+        body=edition.department.name,
+        period=edition.period,
+        edition=f"第{edition.number}期{'（增补）' if edition.is_supplement else ''}",
+        count=counted.total(),
+        measure="项",
+        by_strand=tuple((s.zh if s else "未分", counted[s or ""]) for s in strands if counted[s or ""]),
+        made_by=str(edition.made_by),
+        made_on=timezone.localdate(edition.made_at),
     )
 
 

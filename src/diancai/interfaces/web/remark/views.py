@@ -1,5 +1,6 @@
 """Remarks: the list, one remark, the form where one sentence is enough, and what may be done with a remark."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diancai.ground.errors import Refusal
+from diancai.ground.errors import NotFound, Refusal
 from diancai.ground.ledger.queries import list_events
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import get_station
@@ -16,12 +17,15 @@ from diancai.interfaces.web.counts import standing_count
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.emergency import must_call
 from diancai.interfaces.web.enter import enter
+from diancai.interfaces.web.mongolian import stands_of
 from diancai.interfaces.web.places import options, place_chip, trail
 from diancai.interfaces.web.showing import done, refused, show, way_back
 from diancai.interfaces.web.upload import photos_of
 from diancai.stages.need.queries import list_needs_of_remark
+from diancai.stages.need.rows import NeedRow
 from diancai.stages.remark.actions import divert_remark, record_remark, return_diverted, reveal, withdraw_remark
-from diancai.stages.remark.queries import get_photo, get_remark, list_remarks
+from diancai.stages.remark.queries import get_batch, get_photo, get_remark, list_remarks
+from diancai.stages.remark.rows import RemarkRow
 from diancai.words import Language, Source, Strand
 
 # Which field of the form a refusal of the action belongs to.
@@ -74,9 +78,28 @@ def _remark_page(request: HttpRequest, desk: Desk, remark_id: int, **more: objec
         "may_raise": desk.may_here(Act.COMB_NEED, row.scope) and row.state in ("waiting", "digested"),
         "may_return": row.is_diverted and desk.may_here(Act.SEE_DIVERTED, row.scope),
         "strands": words(Strand),
+        "sees_batch": _sees_batch(desk, row.batch_id),
+        "mongolian_stands": _mongolian_stands(row, needs),
         "station_to_call": get_station(row.place_code) if must_call(row, needs) else None,
     }
     return show(request, "remark/detail.html", facts | more)
+
+
+def _mongolian_stands(row: RemarkRow, needs: Sequence[NeedRow]) -> tuple[str, ...]:
+    """How a remark told in Mongolian stands, for the officer to show to the person who spoke."""
+    if row.language not in (Language.MONGOLIAN, Language.BOTH):
+        return ()
+    return stands_of(row.source, [(need.strand, need.state, need.progress) for need in needs])
+
+
+def _sees_batch(desk: Desk, batch_id: int | None) -> bool:
+    """Whether the import that a remark came with may be opened; it may be of a wider place than the remark."""
+    if batch_id is None or not desk.may(Act.IMPORT_REMARKS):
+        return False
+    try:
+        return bool(get_batch(desk.account, batch_id))
+    except NotFound:
+        return False
 
 
 @enter(Act.RECORD_REMARK, methods=("GET", "POST"))

@@ -16,9 +16,10 @@ from diancai.interfaces.web.asking import Asked, asked, chip, word_label
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.download import excel
 from diancai.interfaces.web.enter import enter
+from diancai.interfaces.web.paper import BESIDE, scan_page, signing_of, slip_page, word_file
 from diancai.interfaces.web.showing import done, refused, show
-from diancai.stages.supply.actions import draft_edition, publish_edition, sign_edition
-from diancai.stages.supply.queries import get_edition, list_editions
+from diancai.stages.supply.actions import draft_edition, print_slip, publish_edition, sign_edition, unsign_edition
+from diancai.stages.supply.queries import get_edition, get_scan, get_slip, list_editions
 from diancai.stages.supply.rows import SHEET_COLUMNS
 
 POST = ("POST",)
@@ -64,6 +65,10 @@ def draft(request: HttpRequest, desk: Desk) -> HttpResponse:
 @enter(Act.SEE_LISTS)
 def edition(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
     """One edition in the office's columns."""
+    return _page(request, desk, edition_id, Asked({"signed_on": desk.today.isoformat()}))
+
+
+def _page(request: HttpRequest, desk: Desk, edition_id: int, form: Asked) -> HttpResponse:
     found = get_edition(desk.account, edition_id)
     scope = get_department(found.edition.department_id).scope
     facts = {
@@ -72,9 +77,11 @@ def edition(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
         "columns": SHEET_COLUMNS,
         "may_write": desk.may_here(Act.WRITE_OFFER, scope),
         "may_publish": desk.may_here(Act.PUBLISH_SUPPLY_LIST, scope),
-        "asked": Asked({"signed_on": desk.today.isoformat()}),
+        "may_see_paper": desk.may_here(Act.SEE_SIGNED_PAPER, scope),
+        "asked": form,
+        "is_refused": not form.is_fine,
     }
-    return show(request, "supply/edition.html", facts)
+    return show(request, "supply/edition.html", facts, status=200 if form.is_fine else 422)
 
 
 @enter(Act.SEE_LISTS)
@@ -89,22 +96,56 @@ def download(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
     return excel(content, found.edition.name)
 
 
+@enter(Act.WRITE_OFFER, methods=POST)
+def print_paper(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """Print the approval slip of the draft as it stands."""
+    try:
+        print_slip(by=desk.account, at=timezone.now(), edition_id=edition_id)
+    except Refusal as refusal:
+        return refused(request, refusal, _address(edition_id))
+    return HttpResponseRedirect(reverse("supply_slip", args=[edition_id]))
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def slip(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The approval slip, to be printed."""
+    addresses = {"word": reverse("supply_slip_word", args=[edition_id]), "list": _address(edition_id)}
+    return slip_page(request, get_slip(desk.account, edition_id), addresses)
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def slip_word(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The approval slip as a Word file."""
+    return word_file(get_slip(desk.account, edition_id))
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def scan(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The photo or scan of the signed slip."""
+    return scan_page(get_scan(desk.account, edition_id))
+
+
 @enter(Act.PUBLISH_SUPPLY_LIST, methods=POST)
 def sign(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
-    """Enter who signed the paper and when."""
+    """Enter who signed the slip and when, with its scan."""
     form = asked(request)
-    signed_on = form.day("signed_on") or desk.today
+    try:
+        signing = signing_of(request, form)
+        sign_edition(by=desk.account, at=timezone.now(), edition_id=edition_id, signing=signing)
+    except Refusal as refusal:
+        form.refuse(refusal, BESIDE)
+        return _page(request, desk, edition_id, form)
+    return done(request, _("已登记签批。"), _address(edition_id))
+
+
+@enter(Act.PUBLISH_SUPPLY_LIST, methods=POST)
+def unsign(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """Take a signature back before it is published."""
     return _act(
         request,
         edition_id,
-        _("已登记签批。"),
-        lambda: sign_edition(
-            by=desk.account,
-            at=timezone.now(),
-            edition_id=edition_id,
-            signed_by=form.text("signed_by"),
-            signed_on=signed_on,
-        ),
+        _("签批已撤回，可以再改。"),
+        lambda: unsign_edition(by=desk.account, at=timezone.now(), edition_id=edition_id),
     )
 
 

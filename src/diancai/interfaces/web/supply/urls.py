@@ -21,6 +21,11 @@ urlpatterns = [
     path("supply-lists/draft/", editions.draft, name="draft_supply"),
     path("supply-lists/<int:edition_id>/", editions.edition, name="supply_list"),
     path("supply-lists/<int:edition_id>/excel/", editions.download, name="supply_excel"),
+    path("supply-lists/<int:edition_id>/slip/", editions.slip, name="supply_slip"),
+    path("supply-lists/<int:edition_id>/slip/print/", editions.print_paper, name="print_supply_slip"),
+    path("supply-lists/<int:edition_id>/slip/word/", editions.slip_word, name="supply_slip_word"),
+    path("supply-lists/<int:edition_id>/scan/", editions.scan, name="supply_scan"),
+    path("supply-lists/<int:edition_id>/unsign/", editions.unsign, name="unsign_supply"),
     path("supply-lists/<int:edition_id>/sign/", editions.sign, name="sign_supply"),
     path("supply-lists/<int:edition_id>/publish/", editions.publish, name="publish_supply"),
 ]

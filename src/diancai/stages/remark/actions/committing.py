@@ -1,11 +1,11 @@
 """Turning the rows of a sheet into remarks: resumable, slice by slice, the same row never twice."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
@@ -15,14 +15,14 @@ from diancai.ground.place.queries import get_scope
 from diancai.ground.work.actions import ask
 from diancai.stages.remark.actions.making import Said, build, bulk_details, index
 from diancai.stages.remark.actions.reading import judge_for
+from diancai.stages.remark.batches import Progress, write_fates
 from diancai.stages.remark.models import ImportBatch, ImportRow, Remark
-from diancai.stages.remark.queries import commit_key, count_rows, get_batch_record, scope_from
+from diancai.stages.remark.queries import commit_key, count_rows, get_batch_record
 from diancai.stages.remark.rows import BatchCounts
 from diancai.stages.remark.rules import check_commit
 from diancai.stages.remark.sheet_rows import RowJudge, Values
 from diancai.words import BatchState, RowFate
 
-Progress = Callable[[int, int, str], None]
 OPEN = (RowFate.NEW, RowFate.REVIVED)
 SLICE = 60  # remarks; with their rows of the sheet and of the index about 200 rows, which SQLite writes in 50 ms
 
@@ -38,7 +38,7 @@ class _Made:
 def ask_commit(*, by: Account, at: datetime, batch_id: int) -> int:
     """Queue the commit as a job with progress; asking twice does it once. Returns the job's id."""
     batch = get_batch_record(batch_id)
-    check(by, Act.IMPORT_REMARKS, scope_from(batch))
+    check(by, Act.IMPORT_REMARKS, batch.scope)
     check_commit(BatchState(batch.state), batch.row_count)
     return ask("remark.import", key=commit_key(batch), by=by, at=at, batch_id=batch.pk, by_id=by.pk).pk
 
@@ -49,18 +49,18 @@ def commit_batch(*, by: Account, at: datetime, batch_id: int, progress: Progress
     May be killed and called again at any point. Raises `NotFound`, `NotAllowed`, `BatchNotRead`, `BatchWithdrawn`.
     """
     batch = get_batch_record(batch_id)
-    check(by, Act.IMPORT_REMARKS, scope_from(batch))
+    check(by, Act.IMPORT_REMARKS, batch.scope)
     check_commit(BatchState(batch.state), batch.row_count)
     judge = judge_for(batch, by, at)
-    waiting = batch.rows.filter(fate__in=OPEN, object_id=None)
-    total, done = waiting.count(), 0
-    while rows := list(waiting.order_by("number")[:SLICE]):
+    # The keys once and for all: asking for the next slice of what waits would pass over all that was taken, each time.
+    waiting = list(batch.rows.filter(fate__in=OPEN, object_id=None).order_by("number").values_list("pk", flat=True))
+    for start in range(0, len(waiting), SLICE):
+        rows = batch.rows.filter(pk__in=waiting[start : start + SLICE]).order_by("number")
         # Masking and sealing happen before the transaction, so that SQLite's one writer is held for the writes alone.
         made = [_Made(row, _remark_of(row, batch, judge, by, at)) for row in rows]
         _take(made, batch, by, at)
-        done += len(rows)
         if progress is not None:
-            progress(min(done, total), total, "")
+            progress(min(start + SLICE, len(waiting)), len(waiting), "")
     return _finish(batch, by, at)
 
 
@@ -107,10 +107,11 @@ def _take(made: Sequence[_Made], batch: ImportBatch, by: Account, at: datetime) 
     Remark.objects.filter(pk__in=[r.pk for r in revived.values()]).update(withdrawn_at=None, batch=batch)
     _settle(made, new, revived, known)
     touched = [*new.values(), *revived.values()]
-    index([remark for remark in touched if not remark.is_diverted])
+    index(list(new.values()), are_new=True)
+    index([remark for remark in revived.values() if not remark.is_diverted])
     if touched:
         details = bulk_details(touched) | {"batch": batch.pk, "revived": sorted(r.pk for r in revived.values())}
-        record("remark.imported", subject=("batch", batch.pk), by=by, at=at, scope=scope_from(batch), details=details)
+        record("remark.imported", subject=("batch", batch.pk), by=by, at=at, scope=batch.scope, details=details)
 
 
 def _settle(
@@ -128,12 +129,7 @@ def _settle(
             fate = RowFate.REVIVED if key in revived else RowFate.NEW
         written.append((fate.value, remark.pk, m.row.pk))
         taken.add(key)
-    with connection.cursor() as cursor:
-        # One prepared statement for the slice; `bulk_update` takes ten times as long while the writer is held.
-        cursor.executemany(
-            f"UPDATE {ImportRow._meta.db_table} SET fate = %s, object_id = %s WHERE id = %s",  # noqa: S608 (our own table)
-            written,
-        )
+    write_fates(written)
 
 
 @transaction.atomic
@@ -148,7 +144,7 @@ def _finish(batch: ImportBatch, by: Account, at: datetime) -> BatchCounts:
         subject=("batch", batch.pk),
         by=by,
         at=at,
-        scope=scope_from(batch),
+        scope=batch.scope,
         details={
             "programme": batch.programme_id,
             "new": counts.new,

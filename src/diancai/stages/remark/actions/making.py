@@ -15,18 +15,15 @@ from diancai.ground.errors import NotFound
 from diancai.ground.ledger.digest import rows_digest
 from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import full_name, get_scope, initials_of
-from diancai.ground.place.reach import deepest
 from diancai.ground.privacy.sealing import blind_index
 from diancai.ground.search import actions as search
 from diancai.stages.remark.errors import NoSuchPlace
 from diancai.stages.remark.models import Remark
-from diancai.stages.remark.queries.showing import scope_from
 from diancai.stages.remark.rules import UNKEEPABLE, keepable, normal_text
 from diancai.words import Language, Source
 
 KIND = "remark"
 FREE_WORDS = ("text", "subject", "sub_place", "speaker", "phone", "translated_by", "outside_id")
-DIVERTED_WORDS = "（已转有权处理单位，内容不显示）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def build(said: Said, *, by_id: int, at: datetime, uuid: uuids.UUID | None = Non
         source=said.source,
         verbatim=said.text,
         shown=mask(said.text).shown,
-        subject=mask(said.subject).shown[:300],
+        subject=mask(said.subject).shown[:300] if said.subject else "",
         verbatim_subject=said.subject,
         text_key=text_key(said.text),
         row_key=said.row_key,
@@ -124,13 +121,15 @@ def columns(scope: Scope, sub_place: str = "") -> dict[str, str]:
 
 def index(remarks: Sequence[Remark], *, are_new: bool = False) -> None:
     """Make remarks findable, replacing what the index held of those that are not new."""
+    if not remarks:
+        return
     if not are_new:
         search.remove(KIND, [remark.pk for remark in remarks])
     search.put_many(KIND, [_search_row(remark) for remark in remarks])
 
 
 def _search_row(remark: Remark) -> tuple[int, Scope, datetime, str, str]:
-    scope = scope_from(remark)
+    scope = remark.scope
     words = f"{remark.shown} {remark.subject} {full_name(scope, remark.sub_place)}"
     return remark.pk, scope, remark.recorded_at, words, initials_of(scope)
 
@@ -141,7 +140,7 @@ def bulk_details(remarks: Iterable[Remark]) -> dict[str, Any]:
     return {
         "count": len(held),
         "digest": rows_digest([str(remark.uuid) for remark in held]),
-        "places": sorted({deepest(scope_from(remark)) for remark in held}),
+        "places": sorted({remark.scope.place_code for remark in held}),
         "months": sorted({month_of(remark) for remark in held}),
         "programme": held[0].programme_id if held else None,
     }

@@ -12,11 +12,12 @@ from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act
+from diancai.ground.uploads.keeping import store_file
 from diancai.stages.remark.actions.making import Said, build, index, month_of, scope_of
 from diancai.stages.remark.errors import UnknownWord
 from diancai.stages.remark.models import Remark, RemarkPhoto
-from diancai.stages.remark.photos import check_photos, store_photo
-from diancai.stages.remark.queries import row_of, scope_from
+from diancai.stages.remark.photos import check_photos
+from diancai.stages.remark.queries import row_of
 from diancai.stages.remark.rows import PhotoGiven, RemarkRow
 from diancai.stages.remark.rules import check_fields, check_said_at, check_text
 from diancai.words import Language, Source, Word
@@ -96,12 +97,12 @@ def _word(kind: type[Listed], told: str) -> Listed:
 
 def keep(said: Said, *, by: Account, at: datetime, uuid: uuids.UUID, photos: Sequence[PhotoGiven] = ()) -> RemarkRow:
     """Save a remark whose leave has been asked, once for each uuid."""
-    if (known := Remark.objects.filter(uuid=uuid).first()) is not None:
-        return _known(known, by)
+    remark = build(said, by_id=by.pk, at=at, uuid=uuid)
+    remark.recorded_by = by
     try:
-        return row_of(_save(build(said, by_id=by.pk, at=at, uuid=uuid), by, at, photos))
+        return row_of(_save(remark, by, at, photos))
     except IntegrityError:
-        # Two phones sent the same parcel in the same instant: the other one won.
+        # The parcel was here already: rare, so it is not asked first, and the remark is the first row to be written.
         if (known := Remark.objects.filter(uuid=uuid).first()) is None:
             raise
         return _known(known, by)
@@ -111,7 +112,7 @@ def keep(said: Said, *, by: Account, at: datetime, uuid: uuids.UUID, photos: Seq
 def _save(remark: Remark, by: Account, at: datetime, photos: Sequence[PhotoGiven]) -> Remark:
     remark.save(force_insert=True)
     for photo in photos:
-        name, digest = store_photo(photo)
+        name, digest = store_file(photo.content)
         RemarkPhoto.objects.create(
             remark=remark, file_name=name, content_digest=digest, taken_with_consent=photo.taken_with_consent
         )
@@ -121,7 +122,7 @@ def _save(remark: Remark, by: Account, at: datetime, photos: Sequence[PhotoGiven
         subject=("remark", remark.pk),
         by=by,
         at=at,
-        scope=scope_from(remark),
+        scope=remark.scope,
         sub_place=remark.sub_place,
         details={
             "programme": remark.programme_id,
@@ -136,6 +137,6 @@ def _save(remark: Remark, by: Account, at: datetime, photos: Sequence[PhotoGiven
 
 def _known(remark: Remark, by: Account) -> RemarkRow:
     """The remark that the same parcel made before; never shown to somebody who guesses a uuid."""
-    if remark.recorded_by_id != by.pk and not can(by, Act.SEE_REMARK, scope_from(remark)):
+    if remark.recorded_by_id != by.pk and not can(by, Act.SEE_REMARK, remark.scope):
         raise NotAllowed
     return row_of(remark)

@@ -12,7 +12,6 @@ from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act
 from diancai.stages.remark.errors import PurposeMissing
 from diancai.stages.remark.models import Remark
-from diancai.stages.remark.queries import scope_from
 from diancai.stages.remark.rows import Revealed
 
 SHORTEST_PURPOSE = 4
@@ -27,7 +26,7 @@ def reveal(*, by: Account, at: datetime, remark_id: int, purpose: str) -> Reveal
     remark = Remark.objects.filter(pk=remark_id).first()
     if remark is None:
         raise NotFound
-    scope = scope_from(remark)
+    scope = remark.scope
     if remark.is_diverted and not can(by, Act.SEE_DIVERTED, scope):
         raise NotFound
     check(by, Act.REVEAL_PERSONAL, scope)
@@ -40,6 +39,6 @@ def reveal(*, by: Account, at: datetime, remark_id: int, purpose: str) -> Reveal
         at=at,
         scope=scope,
         sub_place=remark.sub_place,
-        details={"purpose": mask(purpose.strip()).shown[:200]},
+        words={"purpose": mask(purpose.strip()).shown[:200]},
     )
     return Revealed(remark.verbatim, remark.verbatim_subject, remark.speaker, remark.phone)

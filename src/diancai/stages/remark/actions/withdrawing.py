@@ -11,14 +11,15 @@ from django.db import transaction
 
 from diancai.engine.said.masking import mask
 from diancai.ground.errors import NotFound
-from diancai.ground.ledger.actions import record
+from diancai.ground.ledger.actions import drop_words, record
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.ground.search import actions as search
+from diancai.ground.search.purging import ask_purge
 from diancai.ground.work.actions import ask
 from diancai.stages.remark.actions.making import (
-    DIVERTED_WORDS,
     KIND,
     bulk_details,
     index,
@@ -26,19 +27,20 @@ from diancai.stages.remark.actions.making import (
 )
 from diancai.stages.remark.errors import AlreadyDiverted, NotDiverted, NotInForce, ReasonMissing
 from diancai.stages.remark.models import IN_FORCE, ImportBatch, Remark
-from diancai.stages.remark.queries import get_batch_record, row_of, scope_from, withdraw_key
+from diancai.stages.remark.queries import get_batch_record, row_of, withdraw_key
 from diancai.stages.remark.rows import RemarkRow
 from diancai.stages.remark.rules import check_withdraw
 from diancai.words import BatchState
 
 SLICE = 200
 Progress = Callable[[int, int, str], None]
+Details = dict[str, Any]
 
 
 def ask_withdraw(*, by: Account, at: datetime, batch_id: int, reason: str) -> int:
     """Queue the withdrawal of a batch as a job; returns its id."""
     batch = get_batch_record(batch_id)
-    check(by, Act.WITHDRAW_BATCH, scope_from(batch))
+    check(by, Act.WITHDRAW_BATCH, batch.scope)
     check_withdraw(BatchState(batch.state))
     key = withdraw_key(batch)
     return ask("remark.withdraw", key=key, by=by, at=at, batch_id=batch.pk, by_id=by.pk, reason=_told(reason)).pk
@@ -52,7 +54,7 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
     Raises `NotFound`, `NotAllowed`, `BatchNotCommitted`, `BatchWithdrawn`, `ReasonMissing`.
     """
     batch = get_batch_record(batch_id)
-    check(by, Act.WITHDRAW_BATCH, scope_from(batch))
+    check(by, Act.WITHDRAW_BATCH, batch.scope)
     check_withdraw(BatchState(batch.state))
     why = _told(reason)
     total = batch.remarks.filter(IN_FORCE).count()
@@ -65,7 +67,8 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         locked.state, locked.withdrawn_reason, locked.round = BatchState.WITHDRAWN, why, locked.round + 1
         locked.save(update_fields=["state", "withdrawn_reason", "round"])
-        _tell_batch("batch.withdrawn", batch, by, at, {"programme": batch.programme_id, "count": done, "reason": why})
+        details = {"programme": batch.programme_id, "count": done}
+        _tell_batch("batch.withdrawn", batch, by, at, details, reason=why)
     return done
 
 
@@ -92,17 +95,17 @@ def withdraw_remark(*, by: Account, at: datetime, remark_id: int, reason: str) -
     Raises `NotFound`, `NotAllowed`, `NotInForce`, `ReasonMissing`.
     """
     remark = _locked(remark_id)
-    if remark.is_diverted and not can(by, Act.SEE_DIVERTED, scope_from(remark)):
+    if remark.is_diverted and not can(by, Act.SEE_DIVERTED, remark.scope):
         raise NotFound
     if remark.recorded_by_id != by.pk:
-        check(by, Act.WITHDRAW_BATCH, scope_from(remark))
+        check(by, Act.WITHDRAW_BATCH, remark.scope)
     if remark.withdrawn_at is not None:
         raise NotInForce
     why = _told(reason)
     remark.withdrawn_at = at
     remark.save(update_fields=["withdrawn_at"])
     search.remove(KIND, [remark.pk])
-    _tell_remark("remark.withdrawn", remark, by, at, bulk_details([remark]) | {"reason": why})
+    _tell_remark("remark.withdrawn", remark, by, at, bulk_details([remark]), reason=why)
 
 
 @transaction.atomic
@@ -114,24 +117,27 @@ def divert_remark(*, by: Account | None, at: datetime, remark_id: int, reason: s
     """
     remark = _locked(remark_id)
     if by is not None:
-        check(by, Act.RECORD_REMARK, scope_from(remark))
+        check(by, Act.RECORD_REMARK, remark.scope)
     if remark.withdrawn_at is not None:
         raise NotInForce
     if remark.is_diverted:
         raise AlreadyDiverted
     _told(reason)
-    remark.is_diverted, remark.shown, remark.subject, remark.told = True, DIVERTED_WORDS, "", {}
+    remark.is_diverted, remark.shown, remark.subject, remark.told = True, WITHHELD, "", {}
     remark.save(update_fields=["is_diverted", "shown", "subject", "told"])
     search.remove(KIND, [remark.pk])
+    scope = Scope(remark.prefecture_code, remark.county_code)
+    drop_words([(KIND, remark.pk)], by=by, at=at, scope=scope)
     # The event tells neither the reason nor a place below the county: a village must not recognise itself.
-    record(
+    event = record(
         "remark.diverted",
         subject=(KIND, remark.pk),
         by=by,
         at=at,
-        scope=Scope(remark.prefecture_code, remark.county_code),
+        scope=scope,
         details={"month": month_of(remark), "programme": remark.programme_id},
     )
+    ask_purge(by=by, at=at, event_id=event.pk)
 
 
 @transaction.atomic
@@ -141,7 +147,7 @@ def return_diverted(*, by: Account, at: datetime, remark_id: int, reason: str) -
     Raises `NotFound`, `NotDiverted`, `ReasonMissing`.
     """
     remark = _locked(remark_id)
-    if not can(by, Act.SEE_DIVERTED, scope_from(remark)):
+    if not can(by, Act.SEE_DIVERTED, remark.scope):
         raise NotFound
     if not remark.is_diverted:
         raise NotDiverted
@@ -152,7 +158,7 @@ def return_diverted(*, by: Account, at: datetime, remark_id: int, reason: str) -
     remark.save(update_fields=["is_diverted", "may_divert", "digested_at", "shown", "subject"])
     if remark.withdrawn_at is None:
         index([remark])
-    _tell_remark("remark.returned", remark, by, at, bulk_details([remark]) | {"reason": why})
+    _tell_remark("remark.returned", remark, by, at, bulk_details([remark]), reason=why)
     return row_of(remark)
 
 
@@ -169,9 +175,13 @@ def _told(reason: str) -> str:
     return mask(reason.strip()).shown[:200]
 
 
-def _tell_batch(kind: str, batch: ImportBatch, by: Account, at: datetime, details: dict[str, Any]) -> None:
-    record(kind, subject=("batch", batch.pk), by=by, at=at, scope=scope_from(batch), details=details)
+def _tell_batch(
+    kind: str, batch: ImportBatch, by: Account, at: datetime, details: Details, *, reason: str = ""
+) -> None:
+    words: Details = {"reason": reason} if reason else {}
+    record(kind, subject=("batch", batch.pk), by=by, at=at, scope=batch.scope, details=details, words=words)
 
 
-def _tell_remark(kind: str, remark: Remark, by: Account, at: datetime, details: dict[str, Any]) -> None:
-    record(kind, subject=("remark", remark.pk), by=by, at=at, scope=scope_from(remark), details=details)
+def _tell_remark(kind: str, remark: Remark, by: Account, at: datetime, details: Details, *, reason: str) -> None:
+    words: Details = {"reason": reason}
+    record(kind, subject=("remark", remark.pk), by=by, at=at, scope=remark.scope, details=details, words=words)

@@ -1,6 +1,7 @@
 """Reading remarks and imports: frozen rows, pages by key, nothing beyond what the account's posts reach."""
 
 from diancai.stages.remark.queries.imports import (
+    batch_row,
     commit_key,
     count_rows,
     get_batch,
@@ -10,7 +11,6 @@ from diancai.stages.remark.queries.imports import (
     withdraw_key,
 )
 from diancai.stages.remark.queries.remarks import (
-    count_remarks,
     count_undigested,
     find_same_text,
     find_shown,
@@ -22,11 +22,11 @@ from diancai.stages.remark.queries.remarks import (
     list_undigested,
     month_bounds,
 )
-from diancai.stages.remark.queries.showing import row_of, scope_from, sheet_rows_of
+from diancai.stages.remark.queries.showing import row_of, sheet_rows_of
 
 __all__ = [
+    "batch_row",
     "commit_key",
-    "count_remarks",
     "count_rows",
     "count_undigested",
     "find_same_text",
@@ -43,7 +43,6 @@ __all__ = [
     "list_undigested",
     "month_bounds",
     "row_of",
-    "scope_from",
     "sheet_rows_of",
     "withdraw_key",
 ]

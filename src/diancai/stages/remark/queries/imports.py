@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 
+from diancai.formats.errors import Refusal as FormatRefusal
 from diancai.ground.errors import NotFound
 from diancai.ground.paging import Page, after_key, older_than
 from diancai.ground.people.models import Account
@@ -12,9 +13,10 @@ from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.codes import at_or_below_any
 from diancai.ground.place.queries import full_name
-from diancai.ground.place.reach import codes_for, deepest
+from diancai.ground.place.sight import codes_for
+from diancai.stages.remark.batches import read_key
 from diancai.stages.remark.models import ImportBatch, ImportRow
-from diancai.stages.remark.queries.showing import scope_from, sheet_rows_of
+from diancai.stages.remark.queries.showing import sheet_rows_of
 from diancai.stages.remark.rows import BatchCounts, BatchRow, NoticeRow, SheetRow
 from diancai.words import BatchState, RowFate, Source
 
@@ -24,9 +26,9 @@ SUBJECT = "remark"
 def get_batch(account: Account, batch_id: int) -> BatchRow:
     """One import. Raises `NotFound` for one elsewhere."""
     batch = ImportBatch.objects.select_related("by").filter(pk=batch_id, subject=SUBJECT).first()
-    if batch is None or not can(account, Act.IMPORT_REMARKS, scope_from(batch)):
+    if batch is None or not can(account, Act.IMPORT_REMARKS, batch.scope):
         raise NotFound
-    return _batch_row(batch, count_rows([batch.pk])[batch.pk])
+    return batch_row(batch, count_rows([batch.pk])[batch.pk])
 
 
 def list_batches(account: Account, *, after: str = "", limit: int = 50) -> Page[BatchRow]:
@@ -41,7 +43,7 @@ def list_batches(account: Account, *, after: str = "", limit: int = 50) -> Page[
     shown = batches[:limit]
     counts = count_rows([batch.pk for batch in shown])
     more = after_key(shown[-1].at, shown[-1].pk) if len(batches) > limit else None
-    return Page(tuple(_batch_row(batch, counts[batch.pk]) for batch in shown), more)
+    return Page(tuple(batch_row(batch, counts[batch.pk]) for batch in shown), more)
 
 
 def list_batch_rows(
@@ -68,12 +70,19 @@ def get_batch_record(batch_id: int) -> ImportBatch:
 
 def commit_key(batch: ImportBatch) -> str:
     """The once-only key of the job that commits a batch in its present round."""
-    return f"remark.import:{batch.pk}:{batch.round}"
+    return f"{batch.subject}.import:{batch.pk}:{batch.round}"
 
 
 def withdraw_key(batch: ImportBatch) -> str:
     """The once-only key of the job that withdraws a batch in its present round."""
-    return f"remark.withdraw:{batch.pk}:{batch.round}"
+    return f"{batch.subject}.withdraw:{batch.pk}:{batch.round}"
+
+
+def _job_key(batch: ImportBatch) -> str:
+    """The key of the job that the batch waits for now."""
+    if not batch.row_count:
+        return read_key(batch)
+    return withdraw_key(batch) if batch.state == BatchState.COMMITTED else commit_key(batch)
 
 
 def count_rows(batch_ids: Sequence[int]) -> dict[int, BatchCounts]:
@@ -91,15 +100,17 @@ def count_rows(batch_ids: Sequence[int]) -> dict[int, BatchCounts]:
     return {pk: BatchCounts(**{str(name): number for name, number in c.items()}) for pk, c in counted.items()}
 
 
-def _batch_row(batch: ImportBatch, counts: BatchCounts) -> BatchRow:
-    scope = scope_from(batch)
+def batch_row(batch: ImportBatch, counts: BatchCounts) -> BatchRow:
+    """An import as pages show it, of remarks or of another stage."""
+    scope = batch.scope
+    refused = batch.columns.get("refused")
     return BatchRow(
         id=batch.pk,
         programme_id=batch.programme_id,
         file_name=batch.file_name,
         source=Source(batch.source),
         state=BatchState(batch.state),
-        place_code=deepest(scope),
+        place_code=scope.place_code,
         place_name=full_name(scope, "", scope.prefecture_code if scope.county_code else ""),
         scope=scope,
         row_count=batch.row_count,
@@ -109,5 +120,8 @@ def _batch_row(batch: ImportBatch, counts: BatchCounts) -> BatchRow:
         warnings=tuple(NoticeRow(**notice) for notice in batch.warnings),
         by=str(batch.by),
         at=batch.at,
-        job_key=withdraw_key(batch) if batch.state == BatchState.COMMITTED else commit_key(batch),
+        job_key=_job_key(batch),
+        year=batch.columns.get("year"),
+        kept=batch.uuid.hex if refused else "",
+        refused=FormatRefusal.again(refused["code"], refused["params"]) if refused else None,
     )

@@ -11,13 +11,14 @@ from diancai.ground.paging import YEARS, Page, after_key, older_than
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act
-from diancai.ground.place.codes import at_or_below, at_or_below_any
-from diancai.ground.place.reach import codes_for
+from diancai.ground.place.codes import at_or_below
+from diancai.ground.place.sight import codes_for
 from diancai.ground.search.queries import find
+from diancai.ground.uploads.files import FileShown
+from diancai.ground.uploads.keeping import read_file
 from diancai.stages.remark.models import IN_FORCE, Remark, RemarkPhoto
-from diancai.stages.remark.photos import read_photo
-from diancai.stages.remark.queries.showing import row_of, scope_from, undigested_row
-from diancai.stages.remark.rows import PhotoShown, RemarkRow, Undigested
+from diancai.stages.remark.queries.showing import row_of, undigested_row
+from diancai.stages.remark.rows import RemarkRow, Undigested
 
 KIND = "remark"
 # Filters beside a search are tried on this many pages of hits before the page is handed out as it is.
@@ -60,20 +61,12 @@ def list_remarks(
     return _page([at_or_below(code) & wanted for code in codes], after, limit)
 
 
-def count_remarks(account: Account, remark_ids: Sequence[int]) -> int:
-    """How many of these remarks are in force and may be seen by the account."""
-    codes = codes_for(account, Act.SEE_REMARK)
-    if not codes:
-        return 0
-    return Remark.objects.filter(IN_FORCE, at_or_below_any(codes), pk__in=remark_ids).count()
-
-
-def get_photo(account: Account, remark_id: int, photo_id: int) -> PhotoShown:
+def get_photo(account: Account, remark_id: int, photo_id: int) -> FileShown:
     """A picture of a remark that the account may see. Raises `NotFound`."""
     photo = RemarkPhoto.objects.select_related("remark").filter(pk=photo_id, remark_id=remark_id).first()
     if photo is None or not _may_see(account, photo.remark):
         raise NotFound
-    return read_photo(photo.file_name)
+    return read_file(photo.file_name)
 
 
 def list_undigested(limit: int, after: int = 0) -> list[Undigested]:
@@ -129,7 +122,7 @@ def month_bounds(month: str) -> tuple[datetime, datetime]:
 
 def _may_see(account: Account, remark: Remark) -> bool:
     act = Act.SEE_DIVERTED if remark.is_diverted else Act.SEE_REMARK
-    return can(account, act, scope_from(remark))
+    return can(account, act, remark.scope)
 
 
 def _state(state: str) -> Q:

@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Q
 
 from diancai.engine.said.masking import mask
-from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import full_name
-from diancai.ground.place.reach import deepest
 from diancai.ground.privacy.sealing import mask_name, mask_phone
-from diancai.stages.remark.models import ImportBatch, ImportRow, Remark
+from diancai.stages.remark.models import ImportRow, Remark
 from diancai.stages.remark.rows import Problem, RemarkRow, SheetRow, Undigested
 from diancai.words import Language, RowFate, Source
 
 
 def row_of(remark: Remark, photo_ids: tuple[int, ...] = ()) -> RemarkRow:
     """A record as the row that may be shown."""
-    scope = scope_from(remark)
+    scope = remark.scope
     return RemarkRow(
         id=remark.pk,
         uuid=str(remark.uuid),
@@ -25,7 +23,7 @@ def row_of(remark: Remark, photo_ids: tuple[int, ...] = ()) -> RemarkRow:
         text=remark.shown,
         subject=remark.subject,
         source=Source(remark.source),
-        place_code=deepest(scope),
+        place_code=scope.place_code,
         place_name=full_name(scope, remark.sub_place, scope.prefecture_code if scope.county_code else ""),
         sub_place=remark.sub_place,
         scope=scope,
@@ -121,7 +119,7 @@ def undigested_row(remark: Remark) -> Undigested:
         text=remark.shown,
         subject=remark.subject,
         text_key=remark.text_key,
-        scope=scope_from(remark),
+        scope=remark.scope,
         sub_place=remark.sub_place,
         said_at=remark.said_at,
         received_at=remark.received_at,
@@ -135,8 +133,3 @@ def undigested_row(remark: Remark) -> Undigested:
         may_divert=remark.may_divert,
         told=remark.told,
     )
-
-
-def scope_from(record: Remark | ImportBatch) -> Scope:
-    """The scope that a record's columns tell."""
-    return Scope(record.prefecture_code, record.county_code, record.town_code, record.village_code)

@@ -3,27 +3,26 @@
 A draft shows the offers as they stand and may be drawn up again; from the signature on its lines are frozen.
 """
 
-import json
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from diancai.ground.constraints import judged
-from diancai.ground.errors import Missing, NotFound
+from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
-from diancai.ground.ledger.digest import rows_digest
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
-from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import get_department
-from diancai.stages.supply.errors import CONSTRAINTS, EditionNotDraft, EditionNotSigned, NothingToList, TooLong
+from diancai.ground.slip import actions as slips
+from diancai.ground.slip.rows import Signing
+from diancai.stages.supply.errors import CONSTRAINTS, EditionNotDraft, EditionNotSigned, NothingToList
 from diancai.stages.supply.models import Offer, SupplyEdition, SupplyLine
-from diancai.stages.supply.wording import line_cells, offer_row
+from diancai.stages.supply.queries import SUBJECT, digest_of
+from diancai.stages.supply.wording import edition_scope, line_cells, offer_row, slip_text
 from diancai.words import EditionState
-
-MOST_NAME = 40
 
 
 def draft_edition(
@@ -61,32 +60,63 @@ def add_supplement_line(*, by: Account, at: datetime, offer_id: int, period: str
     return edition.pk
 
 
-def sign_edition(*, by: Account, at: datetime, edition_id: int, signed_by: str, signed_on: date) -> None:
-    """Enter who signed the paper and when; freezes the lines. Raises `EditionNotDraft`, `Missing`."""
-    if not signed_by.strip():
-        raise Missing(field_zh="签批人", field_en="signed by")
-    if len(signed_by.strip()) > MOST_NAME:
-        raise TooLong(field_zh="签批人", field_en="signed by", length=len(signed_by.strip()), most=MOST_NAME)
-    with transaction.atomic():
-        edition = _held(edition_id, by)
-        if edition.state != EditionState.DRAFT:
-            raise EditionNotDraft
-        edition.state, edition.signed_by, edition.signed_on = EditionState.SIGNED, signed_by.strip(), signed_on
-        edition.digest = _digest(edition)
-        edition.save()
-        _note("supply_list.signed", edition, by, at, {"signed_by": edition.signed_by, "signed_on": signed_on})
+@transaction.atomic
+def print_slip(*, by: Account, at: datetime, edition_id: int) -> int:
+    """Print the approval slip of a draft; the same lines printed again are the same slip. Returns the slip's id.
+
+    Raises `NotFound`, `NotAllowed`, `EditionNotDraft`.
+    """
+    edition = _held(edition_id, by, Act.WRITE_OFFER)
+    _check_draft(edition)
+    slip_id, details = slips.print_slip(
+        by=by, at=at, subject=(SUBJECT, edition.pk), told=slip_text(edition), content_digest=digest_of(edition)
+    )
+    if details:
+        _note("supply_list.slip_printed", edition, by, at, details)
+    return slip_id
 
 
+@transaction.atomic
+def sign_edition(*, by: Account, at: datetime, edition_id: int, signing: Signing) -> None:
+    """Enter that the printed slip was signed, with its scan; freezes the lines.
+
+    Raises `NotFound`, `NotAllowed`, `EditionNotDraft` and the refusals of `ground/slip/errors.py`.
+    """
+    edition = _held(edition_id, by)
+    _check_draft(edition)
+    content = digest_of(edition)
+    details = slips.sign_on_slip(edition, at=at, subject=(SUBJECT, edition.pk), content_digest=content, signing=signing)
+    edition.state = EditionState.SIGNED
+    edition.save()
+    _note("supply_list.signed", edition, by, at, details)
+
+
+@transaction.atomic
+def unsign_edition(*, by: Account, at: datetime, edition_id: int) -> None:
+    """Back to the draft, as long as it is not published. Raises `NotFound`, `NotAllowed`, `EditionNotSigned`."""
+    edition = _held(edition_id, by)
+    _check_signed(edition)
+    draft_again(edition, by, at)
+
+
+def draft_again(edition: SupplyEdition, by: Account | None, at: datetime) -> None:
+    """A signed edition becomes a draft; its slip stays as evidence. The caller has asked for leave."""
+    edition.state = EditionState.DRAFT
+    slips.take_signature_back(edition)
+    edition.save()
+    _note("supply_list.unsigned", edition, by, at, {})
+
+
+@transaction.atomic
 def publish_edition(*, by: Account, at: datetime, edition_id: int) -> None:
-    """Publish a signed edition; it never changes again. Raises `EditionNotSigned`."""
-    with transaction.atomic():
-        edition = _held(edition_id, by)
-        if edition.state != EditionState.SIGNED:
-            raise EditionNotSigned
-        edition.state, edition.published_at = EditionState.PUBLISHED, at
-        edition.save()
-        offer_ids = list(edition.lines.values_list("offer_id", flat=True))
-        _note("supply_list.published", edition, by, at, {"digest": edition.digest, "offer_ids": offer_ids})
+    """Publish a signed edition; it never changes again. Raises `EditionNotSigned`, `LinesAltered`."""
+    edition = _held(edition_id, by)
+    _check_signed(edition)
+    slips.check_unaltered(edition, digest_of(edition))
+    edition.state, edition.published_at = EditionState.PUBLISHED, at
+    edition.save()
+    offer_ids = list(edition.lines.values_list("offer_id", flat=True))
+    _note("supply_list.published", edition, by, at, {"digest": edition.digest, "offer_ids": offer_ids})
 
 
 def _offers_to_list(programme_id: int, department_id: int, at: datetime, is_supplement: bool) -> list[Offer]:
@@ -137,24 +167,25 @@ def _add_lines(edition: SupplyEdition, offers: list[Offer], at: datetime, *, sta
     SupplyLine.objects.bulk_create(lines, batch_size=200)
 
 
-def _held(edition_id: int, by: Account) -> SupplyEdition:
+def _held(edition_id: int, by: Account, act: Act = Act.PUBLISH_SUPPLY_LIST) -> SupplyEdition:
     edition = SupplyEdition.objects.select_for_update().filter(pk=edition_id).first()
     if edition is None:
         raise NotFound
-    check(by, Act.PUBLISH_SUPPLY_LIST, _scope(edition))
+    check(by, act, edition_scope(edition))
     return edition
 
 
-def _digest(edition: SupplyEdition) -> str:
-    lines = edition.lines.values_list("position", "cells")
-    return rows_digest([json.dumps([p, cells], ensure_ascii=False, sort_keys=True) for p, cells in lines])
+def _check_draft(edition: SupplyEdition) -> None:
+    if edition.state != EditionState.DRAFT:
+        raise EditionNotDraft
 
 
-def _scope(edition: SupplyEdition) -> Scope:
-    return Scope(edition.prefecture_code, edition.county_code, department_ids=frozenset({edition.department_id}))
+def _check_signed(edition: SupplyEdition) -> None:
+    if edition.state != EditionState.SIGNED:
+        raise EditionNotSigned
 
 
-def _note(kind: str, edition: SupplyEdition, by: Account, at: datetime, details: dict[str, object]) -> None:
+def _note(kind: str, edition: SupplyEdition, by: Account | None, at: datetime, details: dict[str, object]) -> None:
     details |= {
         "programme_id": edition.programme_id,
         "department_id": edition.department_id,
@@ -162,4 +193,4 @@ def _note(kind: str, edition: SupplyEdition, by: Account, at: datetime, details:
         "number": edition.number,
         "is_supplement": edition.is_supplement,
     }
-    record(kind, subject=("supply_list", edition.pk), by=by, at=at, scope=_scope(edition), details=details)
+    record(kind, subject=("supply_list", edition.pk), by=by, at=at, scope=edition_scope(edition), details=details)

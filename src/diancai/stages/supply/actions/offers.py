@@ -1,6 +1,7 @@
 """Writing, changing, confirming and withdrawing offers. Called by pages, the import and the orders of a supplement."""
 
 import uuid as uuids
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,8 @@ from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
-from diancai.ground.people.who_may import Act
+from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.place.models import Department
 from diancai.ground.place.queries import DepartmentRow, get_department, get_place, initials_of
 from diancai.ground.search import actions as search
 from diancai.stages.supply.errors import CONSTRAINTS, ChangedMeanwhile, OfferWithdrawn, PlaceOutside
@@ -28,11 +30,19 @@ PERSONAL = ("contact", "contact_phone")
 
 
 def write_offer(
-    *, by: Account, at: datetime, programme_id: int, department_id: int, uuid: uuids.UUID | None = None, **fields: Any
+    *,
+    by: Account,
+    at: datetime,
+    programme_id: int,
+    department_id: int,
+    uuid: uuids.UUID | None = None,
+    worded_by_need: int | None = None,
+    **fields: Any,
 ) -> OfferRow:
     """Write a new offer of a department; `fields` as in `rules.OfferFields`. The same uuid twice is one offer.
 
-    Raises `NotAllowed` and the refusals of `check_offer`; `PlaceOutside` for a place that is not the department's.
+    `worded_by_need`: the need whose words the service is told in; a divert of it takes them from here too. Raises
+    `NotAllowed` and the refusals of `check_offer`; `PlaceOutside` for a place that is not the department's.
     """
     department = get_department(department_id)
     check(by, Act.WRITE_OFFER, department.scope)
@@ -43,8 +53,16 @@ def write_offer(
     if known is not None:
         return offer_row(known, timezone.localdate(at))
     with judged(CONSTRAINTS):
-        offer = store_offer(written, department, programme_id=programme_id, at=at, uuid=uuid or uuids.uuid4())
-        _note("offer.written", offer, by, at, {"service": offer.service})
+        offer = new_offer(
+            written,
+            department,
+            programme_id=programme_id,
+            at=at,
+            uuid=uuid or uuids.uuid4(),
+            worded_by_need=worded_by_need,
+        )
+        store_new([(offer, written.place_codes)])
+        note("offer.written", offer, by, at, words={"service": offer.service})
     return offer_row(offer, timezone.localdate(at))
 
 
@@ -71,8 +89,8 @@ def change_offer(*, by: Account, at: datetime, offer_id: int, revision: int, **f
             if was != is_
         }
         personal: dict[str, object] = {name: changed.pop(name) for name in PERSONAL if name in changed}
-        told: dict[str, object] = {"changed": changed, "changed_personal": sorted(personal)}
-        _note("offer.changed", offer, by, at, told, personal)
+        told: dict[str, object] = {"changed": sorted(changed), "changed_personal": sorted(personal)}
+        note("offer.changed", offer, by, at, told, words={"changes": changed}, personal=personal)
     return offer_row(offer, timezone.localdate(at))
 
 
@@ -82,7 +100,7 @@ def withdraw_offer(*, by: Account, at: datetime, offer_id: int, reason: str = ""
         offer = _held(offer_id, by)
         offer.state = Offer.State.WITHDRAWN
         _keep(offer, at)
-        _note("offer.withdrawn", offer, by, at, {"reason": mask(reason.strip()).shown})
+        note("offer.withdrawn", offer, by, at, words={"reason": mask(reason.strip()).shown} if reason.strip() else None)
         search.remove("offer", [offer.pk])
     return offer_row(offer, timezone.localdate(at))
 
@@ -93,11 +111,11 @@ def assure_offer(*, by: Account, at: datetime, offer_id: int) -> OfferRow:
         offer = _held(offer_id, by)
         offer.assured_on, offer.assured_by = timezone.localdate(at), str(by)[:40]
         _keep(offer, at)
-        _note("offer.assured", offer, by, at, {})
+        note("offer.assured", offer, by, at)
     return offer_row(offer, timezone.localdate(at))
 
 
-def store_offer(
+def new_offer(
     fields: OfferFields,
     department: DepartmentRow,
     *,
@@ -106,8 +124,9 @@ def store_offer(
     uuid: uuids.UUID,
     batch_id: int | None = None,
     row_key: str = "",
+    worded_by_need: int | None = None,
 ) -> Offer:
-    """Add the record of an offer with its places and its search row; the caller has checked and writes the event."""
+    """The unsaved record of an offer, for `store_new`; the caller has checked and writes the event."""
     offer = Offer(
         uuid=uuid,
         programme_id=programme_id,
@@ -116,21 +135,35 @@ def store_offer(
         county_code=department.scope.county_code,
         batch_id=batch_id,
         row_key=row_key,
+        worded_by_need=worded_by_need,
         made_at=at,
         changed_at=at,
     )
     _fill(offer, fields)
-    offer.save(force_insert=True)
-    _set_places(offer, fields.place_codes)
-    index(offer)
     return offer
 
 
-def index(offer: Offer) -> None:
-    """Put the offer into the search index."""
-    words = [offer.service, offer.service_form, offer.department.name, *topics_of(offer.topics)]
+def store_new(offers: Sequence[tuple[Offer, tuple[str, ...]]]) -> None:
+    """Save new offers, each with the codes of the places it serves and its row of the index."""
+    Offer.objects.bulk_create([offer for offer, _ in offers])
+    OfferPlace.objects.bulk_create(
+        [OfferPlace(offer=offer, place_id=code) for offer, codes in offers for code in dict.fromkeys(codes)]
+    )
+    index([offer for offer, _ in offers], are_new=True)
+
+
+def index(offers: Sequence[Offer], *, are_new: bool = False) -> None:
+    """Put offers into the search index, replacing what it held of those that are not new."""
+    if not are_new:
+        search.remove("offer", [offer.pk for offer in offers])
+    departments = Department.objects.in_bulk({offer.department_id for offer in offers})
+    search.put_many("offer", [_search_row(offer, departments[offer.department_id].name) for offer in offers])
+
+
+def _search_row(offer: Offer, department: str) -> tuple[int, Scope, datetime, str, str]:
+    words = [offer.service, offer.service_form, department, *topics_of(offer.topics)]
     scope = offer_scope(offer)
-    search.put("offer", offer.pk, scope=scope, at=offer.made_at, words=" ".join(words), initials=initials_of(scope))
+    return offer.pk, scope, offer.made_at, " ".join(words), initials_of(scope)
 
 
 def fields_of(offer: Offer) -> OfferFields:
@@ -170,7 +203,7 @@ def _keep(offer: Offer, at: datetime) -> None:
     offer.changed_at = at
     offer.revision += 1
     offer.save()
-    index(offer)
+    index([offer])
 
 
 def _set_places(offer: Offer, codes: tuple[str, ...]) -> None:
@@ -181,14 +214,24 @@ def _set_places(offer: Offer, codes: tuple[str, ...]) -> None:
     )
 
 
-def _note(
+def note(
     kind: str,
     offer: Offer,
-    by: Account,
+    by: Account | None,
     at: datetime,
-    details: dict[str, object],
+    details: dict[str, object] | None = None,
+    *,
+    words: dict[str, object] | None = None,
     personal: dict[str, object] | None = None,
 ) -> None:
-    details |= {"programme_id": offer.programme_id, "department_id": offer.department_id}
-    scope = offer_scope(offer)
-    record(kind, subject=("offer", offer.pk), by=by, at=at, scope=scope, details=details, personal=personal)
+    """The one event of an act on an offer."""
+    record(
+        kind,
+        subject=("offer", offer.pk),
+        by=by,
+        at=at,
+        scope=offer_scope(offer),
+        details={"programme_id": offer.programme_id, "department_id": offer.department_id} | (details or {}),
+        words=words,
+        personal=personal,
+    )

@@ -1,7 +1,8 @@
-"""What becomes of one row of an offer sheet: read, resolved, checked, compared with the offers that are here."""
+"""What becomes of the rows of an offer sheet: read, resolved, checked, compared with the offers that are here."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from diancai.formats.sheets.values import split_list
 from diancai.ground.errors import Missing, NotAllowed, Refusal
@@ -10,36 +11,32 @@ from diancai.ground.people.queries import can, list_posts
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.known_names import place_names
 from diancai.ground.place.queries import DepartmentRow, get_department, get_scope, list_children, list_departments
+from diancai.stages.remark.models import ImportBatch, ImportRow
+from diancai.stages.remark.rows import Problem
 from diancai.stages.supply.actions.offers import check_places
 from diancai.stages.supply.errors import UnknownDepartment, UnknownPlace
 from diancai.stages.supply.models import Offer
 from diancai.stages.supply.rules import OfferFields, names_all_places, problems_of, read_cells
 from diancai.words import BatchState, RowFate
 
-Problem = tuple[str, str, str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The fate of a row; `problems` as (field, code, zh, en). A good row carries its fields and its department."""
+    """What a row says. A good row has no problem; it carries its fields and its department."""
 
-    fate: RowFate
-    row_key: str = ""
-    problems: tuple[Problem, ...] = ()
-    offer_id: int | None = None
-    fields: OfferFields | None = None
-    department: DepartmentRow | None = None
+    row_key: str
+    problems: tuple[Problem, ...]
+    fields: OfferFields
+    department: DepartmentRow | None
 
 
 @dataclass
 class Judge:
-    """Judges the rows of one import in turn; a row that says what an earlier one said is already here."""
+    """Judges the rows of one import; `place_code`: whose departments are meant, `year` that of days without one."""
 
     by: Account
     place_code: str
-    programme_id: int
     year: int | None
-    seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         chain = set(get_scope(self.place_code).codes)
@@ -49,35 +46,16 @@ class Judge:
         held = [post.department_id for post in list_posts(self.by) if post.department_id]
         self._own = get_department(held[0]) if len(held) == 1 and held[0] else None
 
-    def judge(self, cells: dict[str, str]) -> Judged:
-        """The fate of a row of declared cells."""
+    def judge(self, cells: Mapping[str, str]) -> Judged:
+        """What a row of declared cells says."""
         read = read_cells(cells, self.year)
-        problems: list[Problem] = [(p.field, p.code, p.zh, p.en) for p in read.problems]
+        problems = [Problem(p.code, p.field, p.zh, p.en) for p in read.problems]
         department = self._department(cells.get("department", "").strip(), problems)
         codes = self._places(cells.get("places", ""), department, problems)
         fields = OfferFields(**read.fields, place_codes=codes)
-        misread = {problem[0] for problem in problems}
+        misread = {problem.field for problem in problems}
         problems += [_problem(name, no) for name, no in problems_of(fields) if name not in misread]
-        key = _row_key(department, fields)
-        if problems or department is None:
-            return Judged(RowFate.NEEDS_MENDING, key, tuple(problems))
-        return self._compare(key, fields, department)
-
-    def _compare(self, key: str, fields: OfferFields, department: DepartmentRow) -> Judged:
-        known = Offer.objects.select_related("batch").filter(programme_id=self.programme_id, row_key=key).first()
-        if known is None and key not in self.seen:
-            self.seen.add(key)
-            return Judged(RowFate.NEW, key, fields=fields, department=department)
-        went_with_batch = (
-            known is not None
-            and known.state == Offer.State.WITHDRAWN
-            and known.batch is not None
-            and known.batch.state == BatchState.WITHDRAWN
-        )
-        if went_with_batch and key not in self.seen:
-            self.seen.add(key)
-            return Judged(RowFate.REVIVED, key, (), known.pk if known else None, fields, department)
-        return Judged(RowFate.ALREADY_HERE, key, offer_id=known.pk if known else None)
+        return Judged(_row_key(department, fields), tuple(problems), fields, department)
 
     def _department(self, said: str, problems: list[Problem]) -> DepartmentRow | None:
         found = self._called(said) if said else [self._own] if self._own else []
@@ -120,7 +98,7 @@ class Judge:
 
 
 def _problem(name: str, no: Refusal) -> Problem:
-    return name, no.code, no.text("zh"), no.text("en")
+    return Problem(no.code, name, no.text("zh"), no.text("en"))
 
 
 def _row_key(department: DepartmentRow | None, fields: OfferFields) -> str:
@@ -128,3 +106,34 @@ def _row_key(department: DepartmentRow | None, fields: OfferFields) -> str:
     said = [str(department.id if department else 0)]
     said += [fields.number] if fields.number else [fields.service, fields.service_form, *sorted(fields.place_codes)]
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+
+def judge_of(batch: ImportBatch, by: Account) -> Judge:
+    """The judge of a batch's rows, for the person who reads, mends or commits it."""
+    return Judge(by, batch.county_code or batch.prefecture_code, batch.columns.get("year"))
+
+
+def settle(judged: Sequence[tuple[ImportRow, Judged]], programme_id: int, seen: set[str]) -> dict[str, int]:
+    """Give each row its key, problems and fate; returns the offers that are here or come back, by key.
+
+    A row that says what an earlier one said (`seen`, which grows) is here already; one whose offer went with a
+    withdrawn import comes back to life.
+    """
+    known = {
+        key: (pk, state == Offer.State.WITHDRAWN and batch_state == BatchState.WITHDRAWN)
+        for key, pk, state, batch_state in Offer.objects.filter(
+            programme_id=programme_id, row_key__in=[found.row_key for _, found in judged]
+        ).values_list("row_key", "pk", "state", "batch__state")
+    }
+    for row, found in judged:
+        row.row_key, row.problems, row.object_id = found.row_key, [asdict(each) for each in found.problems], None
+        pk, comes_back = known.get(found.row_key, (None, False))
+        if found.problems:
+            row.fate = RowFate.NEEDS_MENDING
+            continue
+        if found.row_key in seen or (pk is not None and not comes_back):
+            row.fate, row.object_id = RowFate.ALREADY_HERE, pk
+        else:
+            row.fate = RowFate.REVIVED if comes_back else RowFate.NEW
+        seen.add(found.row_key)
+    return {key: pk for key, (pk, _) in known.items()}

@@ -1,6 +1,6 @@
 """What makes an offer good enough to be listed, how a row is read, how capacity and term are told. Pure."""
 
-from .offer import FIELDS, OfferFields, can_offer, check_offer, problems_of
+from .offer import FIELDS, OfferFields, check_offer, problems_of
 from .reading import CellProblem, Read, names_all_places, read_cells
 from .telling import tell_capacity, tell_term
 
@@ -9,7 +9,6 @@ __all__ = [
     "CellProblem",
     "OfferFields",
     "Read",
-    "can_offer",
     "check_offer",
     "names_all_places",
     "problems_of",

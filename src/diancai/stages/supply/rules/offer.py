@@ -80,11 +80,6 @@ def check_offer(fields: OfferFields) -> None:
         raise problem
 
 
-def can_offer(fields: OfferFields) -> bool:
-    """Whether the fields make an offer."""
-    return not problems_of(fields)
-
-
 def _problems(fields: OfferFields) -> Iterator[tuple[str, Refusal]]:
     for name in MUSTS:
         if not getattr(fields, name).strip():
