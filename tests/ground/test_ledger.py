@@ -5,10 +5,12 @@ from cast import LIANFENG, NOON
 from django.db import DatabaseError, connection, transaction
 
 from diancai.ground.ledger import guards
-from diancai.ground.ledger.actions import record, seal_tail, write_head
-from diancai.ground.ledger.models import Event, Seal
+from diancai.ground.ledger.actions import drop_words, record, seal_tail, write_head
+from diancai.ground.ledger.models import Event, EventWords, Seal
 from diancai.ground.ledger.queries import list_events, verify
 from diancai.ground.place.queries import get_scope
+
+REASON = "主任占了斗渠"
 
 
 def note(cast, number=1, **personal):
@@ -39,8 +41,11 @@ def test_an_event_outside_a_transaction_is_refused(committed_db):
 
 def test_personal_values_are_kept_as_ciphertext_only(cast):
     event = note(cast, phone="13812345678")
-    assert b"13812345678" not in bytes(event.sealed)
-    assert "13812345678" not in str(event.details)
+    stored = str([*Event.objects.values(), *EventWords.objects.values()])
+    assert "13812345678" not in stored
+    assert "13812345678" not in str(list_events("remark", 1)), "names and phones are opened in no history"
+    assert event.words_digest
+    assert verify().holds
 
 
 @pytest.mark.parametrize("verb", ["UPDATE ledger_event SET kind='x'", "DELETE FROM ledger_event"])
@@ -117,3 +122,72 @@ def test_the_head_is_written_outside_the_database(cast, tmp_path):
     seal_tail(at=NOON)
     head = write_head(at=NOON, folder=tmp_path)
     assert Seal.objects.get().chain in head.read_text()
+
+
+def reasoned(cast, *about, **details):
+    return record(
+        "need.merged",
+        subject=("needs", 1),
+        by=cast.county_office,
+        at=NOON,
+        scope=get_scope(LIANFENG),
+        details={"need_ids": [7, 8], **details},
+        words={"reason": REASON},
+        about=about or [("need", 7), ("need", 8)],
+    )
+
+
+def drop(cast, *about):
+    return drop_words(about, by=cast.county_office, at=NOON, scope=get_scope(LIANFENG))
+
+
+def test_what_a_person_wrote_is_sealed_and_opened_in_the_history(cast):
+    event = reasoned(cast)
+    assert REASON not in str([*Event.objects.values(), *EventWords.objects.values()])
+    assert event.details == {"need_ids": [7, 8]}
+    assert list_events("needs", 1)[0].details == {"need_ids": [7, 8], "reason": REASON}
+
+
+@pytest.mark.parametrize("words", [REASON, "the head took the canal", ["斗渠"], {"content": ["old", "新"]}])
+def test_a_text_among_the_details_is_sealed_though_nobody_said_so(cast, words):
+    event = reasoned(cast, note=words)
+    assert "note" not in event.details
+    assert list_events("needs", 1)[0].details["note"] == words
+
+
+@pytest.mark.parametrize(
+    "code", ["2019-12", "150821101201", "programme_office", "2019-12-10 09:00:00+00:00", 5, None, ["2019-12"], True]
+)
+def test_codes_days_and_numbers_stay_in_plain(cast, code):
+    assert reasoned(cast, code=code).details["code"] == code
+
+
+@pytest.mark.parametrize("whose", [7, 8])
+def test_words_about_two_records_go_with_either_of_them_and_the_ledger_still_holds(cast, whose):
+    reasoned(cast)
+    seal_tail(at=NOON)
+    assert drop(cast, ("need", whose)) == 1
+    [row] = list_events("needs", 1)
+    assert (row.details, row.is_dropped) == ({"need_ids": [7, 8]}, True)
+    assert verify().holds
+    assert drop(cast, ("need", whose)) == 0
+
+
+def test_words_that_nobody_dropped_by_the_book_are_missed(cast):
+    event = reasoned(cast)
+    EventWords.objects.all().delete()
+    assert verify().broken == (f"event {event.pk}: words missing",)
+
+
+def test_the_database_refuses_to_change_words(cast):
+    reasoned(cast)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_eventwords SET about_id='9'")
+
+
+def test_verify_names_words_that_were_altered_behind_our_back(cast):
+    event = reasoned(cast, ("need", 7))
+    guards.remove(connection)
+    EventWords.objects.update(sealed=b"other")
+    guards.install(connection)
+    assert verify().broken == (f"event {event.pk}: words altered",)

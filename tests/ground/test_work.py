@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from cast import NOON
 
+from diancai.ground.errors import NotAllowed, NotFound
+from diancai.ground.ledger.models import Event
 from diancai.ground.work import actions
 from diancai.ground.work.actions import (
     LEASE,
@@ -63,7 +65,7 @@ def test_a_worker_that_lost_its_lease_is_told_so(db, done):
         Running(job.pk, {}, "first", lambda: NOON).progress(1, 2)
 
 
-def test_a_failing_job_is_tried_again_later_and_then_given_up(db, monkeypatch):
+def test_a_failing_job_is_tried_again_later_and_then_given_up(cast, monkeypatch):
     monkeypatch.setattr(actions, "_handlers", {})
 
     @handles("break")
@@ -78,7 +80,22 @@ def test_a_failing_job_is_tried_again_later_and_then_given_up(db, monkeypatch):
     job = Job.objects.get()
     assert (job.state, job.attempts) == (JobState.FAILED, actions.MOST_ATTEMPTS)
     assert "the river is frozen" in job.problem
-    retry(job.pk, at=clock)
+    retry(by=cast.administrator, at=clock, job_id=job.pk)
+    assert Job.objects.get().state == JobState.WAITING
+    event = Event.objects.get(kind="job.retried")
+    assert (event.by, event.subject_id) == (cast.administrator, str(job.pk))
+    retry(by=cast.administrator, at=clock, job_id=job.pk)
+    assert Event.objects.filter(kind="job.retried").count() == 1
+
+
+def test_a_job_is_retried_by_who_asked_for_it_or_manages_people_and_by_nobody_else(cast):
+    job = ask("break", key="b", by=cast.county_office, at=NOON)
+    Job.objects.update(state=JobState.FAILED)
+    with pytest.raises(NotAllowed):
+        retry(by=cast.village_officer, at=NOON, job_id=job.pk)
+    with pytest.raises(NotFound):
+        retry(by=cast.county_office, at=NOON, job_id=job.pk + 1)
+    retry(by=cast.county_office, at=NOON, job_id=job.pk)
     assert Job.objects.get().state == JobState.WAITING
 
 
@@ -88,7 +105,7 @@ def test_percent_reaches_a_hundred_only_at_the_end():
     assert Job(state=JobState.WAITING).percent == 0
 
 
-def test_a_job_that_kills_its_worker_each_time_is_given_up_and_the_next_one_is_done(db, done):
+def test_a_job_that_kills_its_worker_each_time_is_given_up_and_the_next_one_is_done(cast, done):
     killer = ask("count.sheep", key="killer", by=None, at=NOON, herd=0)
     clock = NOON
     for attempt in range(MOST_ATTEMPTS):
@@ -100,7 +117,7 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up_and_the_next_one_is_d
     assert (killer.state, killer.ended_at, done) == (JobState.FAILED, clock, [4])
     assert "内存" in killer.problem
     assert "want of memory" in killer.problem
-    retry(killer.pk, at=clock)
+    retry(by=cast.administrator, at=clock, job_id=killer.pk)
     run_all(clock=lambda: clock)
     assert done == [4, 0]
 

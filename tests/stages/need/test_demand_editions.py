@@ -1,20 +1,21 @@
 """李芳 draws up the list of 五原县, has it signed on paper, publishes it; from then on it never changes."""
 
-from datetime import timedelta
-
 import pytest
 from cast import DENGKOU, NOON, WUYUAN
 from stages.need.conftest import CANAL, CUCUMBER, SHOW, VILLAGES
+from stages.paper import sign_demand, signing
 
 from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event
+from diancai.ground.slip.errors import LinesAltered
 from diancai.stages.need.actions import (
     accept_need,
     add_supplement_line,
     change_need,
     draft_edition,
-    editions,
     fill_line,
+    holding,
+    print_slip,
     publish_edition,
     set_progress,
     sign_edition,
@@ -23,12 +24,9 @@ from diancai.stages.need.actions import (
 from diancai.stages.need.errors import (
     EditionFrozen,
     EditionNotSigned,
-    LinesAltered,
     NoSuchField,
     NoSuchPeriod,
     NotForTheList,
-    SignedInFuture,
-    SignerMissing,
 )
 from diancai.stages.need.models import DemandEdition, DemandLine, Need
 from diancai.stages.need.queries import get_edition, get_need, list_editions
@@ -60,7 +58,7 @@ def office(cast, programme):
             return draft_edition(programme_id=programme.id, county_code=WUYUAN, period=period, **self.told, **more)
 
         def sign(self, edition):
-            sign_edition(edition_id=edition, signed_by="张主任", signed_on=TODAY, paper="送审单1", **self.told)
+            sign_demand(edition, on=TODAY, **self.told)
 
         def publish(self, edition):
             publish_edition(edition_id=edition, **self.told)
@@ -112,10 +110,6 @@ def test_a_list_is_published_only_after_the_paper_was_signed(accepted, office):
     edition = office.draft()
     with pytest.raises(EditionNotSigned):
         office.publish(edition)
-    with pytest.raises(SignerMissing):
-        sign_edition(edition_id=edition, signed_by=" ", signed_on=TODAY, **office.told)
-    with pytest.raises(SignedInFuture):
-        sign_edition(edition_id=edition, signed_by="张主任", signed_on=TODAY + timedelta(days=2), **office.told)
     office.sign(edition)
     office.publish(edition)
     shown = office.get(edition)
@@ -205,7 +199,9 @@ def test_a_county_s_list_is_its_own(accepted, office, cast, programme, who):
         draft_edition(by=other, at=NOON, programme_id=programme.id, county_code=WUYUAN, period="2019-12")
     edition = office.draft()
     with pytest.raises(NotAllowed):
-        sign_edition(by=other, at=NOON, edition_id=edition, signed_by="我", signed_on=TODAY)
+        print_slip(by=other, at=NOON, edition_id=edition)
+    with pytest.raises(NotAllowed):
+        sign_edition(by=other, at=NOON, edition_id=edition, signing=signing(TODAY))
     office.sign(edition)
     with pytest.raises(NotAllowed):
         publish_edition(by=other, at=NOON, edition_id=edition)
@@ -241,7 +237,7 @@ def test_nothing_is_published_when_the_event_fails(accepted, office, monkeypatch
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the ledger is full")
 
-    monkeypatch.setattr(editions, "record", fail)
+    monkeypatch.setattr(holding, "record", fail)
     with pytest.raises(RuntimeError):
         office.publish(edition)
     assert DemandEdition.objects.get(pk=edition).state == EditionState.SIGNED

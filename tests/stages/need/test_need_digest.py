@@ -9,6 +9,7 @@ from cast import DENGKOU, LIANFENG, NOON, PREFECTURE, WUYUAN
 from doors import AFTERWARDS, enter_twelve, make_collector
 from said import WANTS
 from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES, needs_of
+from stages.paper import sign_demand
 
 from diancai.ground.ledger.models import Event
 from diancai.ground.work.actions import ask, run_all, run_one
@@ -21,7 +22,6 @@ from diancai.stages.need.actions import (
     leave_out,
     merge_needs,
     publish_edition,
-    sign_edition,
 )
 from diancai.stages.need.digesting import job as digest_job
 from diancai.stages.need.digesting import slices
@@ -324,7 +324,7 @@ def test_the_twelve_remarks_give_the_office_s_list(cast, programme, county_offic
                 accept_need(by=county_offices, at=AFTERWARDS, need_id=need.pk)
         told = {"by": county_offices, "at": AFTERWARDS}
         edition = draft_edition(programme_id=programme.id, county_code=county, period="2019-12", **told)
-        sign_edition(edition_id=edition, signed_by="张主任", signed_on=AFTERWARDS.date(), **told)
+        sign_demand(edition, on=AFTERWARDS.date(), **told)
         publish_edition(edition_id=edition, **told)
         lines |= {line.cells["content"]: line for line in get_edition(county_offices, edition).lines}
     assert len(lines) == 8

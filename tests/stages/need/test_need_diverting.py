@@ -3,9 +3,11 @@
 import pytest
 from cast import DENGKOU, LIANFENG, NOON, WUYUAN
 from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES, needs_of
+from stages.paper import sign_demand
 
 from diancai.ground.errors import NotAllowed, NotFound
 from diancai.ground.ledger.models import Event
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.ground.search.models import SearchRow
 from diancai.ground.work.actions import run_all
 from diancai.stages.need.actions import (
@@ -15,10 +17,9 @@ from diancai.stages.need.actions import (
     draft_edition,
     merge_needs,
     publish_edition,
-    sign_edition,
 )
 from diancai.stages.need.errors import EditionNotSigned
-from diancai.stages.need.models import GONE, MergeProposal, Need, NeedSource, NeedStep
+from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
 from diancai.stages.need.queries import get_edition, get_need, list_needs, list_needs_of_remark, list_review_queue
 from diancai.stages.order.actions import place_order
 from diancai.stages.order.models import Assignment, Order
@@ -55,7 +56,7 @@ def test_a_diverted_remark_leaves_no_word_in_its_need_even_before_a_job_runs(tel
         with pytest.raises(NotFound):
             get_need(who, need.pk)
         assert list_needs_of_remark(who, remark) == ()
-    assert get_need(cast.county_office, need.pk).need.content == GONE
+    assert get_need(cast.county_office, need.pk).need.content == WITHHELD
     assert not list_needs(cast.county_office, programme_id=programme.id).rows
 
 
@@ -96,7 +97,7 @@ def test_a_draft_loses_the_line_and_a_signed_list_is_a_draft_again(tell, cast, p
     for need in (canal, show):
         accept_need(need_id=need.pk, **told)
     edition = draft_edition(programme_id=programme.id, county_code=WUYUAN, period="2019-12", **told)
-    sign_edition(edition_id=edition, signed_by="张主任", signed_on=NOON.date(), **told)
+    sign_demand(edition, on=NOON.date(), **told)
     divert(canal)
     found = get_edition(cast.county_office, edition)
     assert found.edition.state == EditionState.DRAFT
@@ -122,7 +123,7 @@ def test_an_order_on_it_is_withdrawn_and_keeps_no_word(tell, cast, divert):
     assert "斗渠" in Order.objects.get().text
     divert(need)
     order = Order.objects.get()
-    assert (order.state, order.text) == (OrderState.WITHDRAWN, "")
+    assert (order.state, order.content, order.text) == (OrderState.WITHDRAWN, WITHHELD, WITHHELD)
     assert Assignment.objects.get().ended_at == NOON
     assert "斗渠" not in stored()
     assert not SearchRow.objects.filter(kind="order").exists()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from cast import NOON, WUYUAN, Cast
 from stages.need.conftest import CANAL, CUCUMBER, MILDEW, VILLAGES
+from stages.paper import sign_demand
 
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.ground.work.actions import run_all
@@ -18,7 +19,6 @@ from diancai.stages.need.actions import (
     merge_needs,
     publish_edition,
     set_progress,
-    sign_edition,
     split_need,
     undo_last,
     undo_merge,
@@ -27,8 +27,9 @@ from diancai.stages.need.actions import (
 from diancai.stages.need.errors import EditionHolds, HasOrders
 from diancai.stages.need.models import Need
 from diancai.stages.order.actions import place_order, withdraw_order
+from diancai.stages.order.models import Order
 from diancai.stages.supply.actions import write_offer
-from diancai.words import NeedProgress, NeedState, Route
+from diancai.words import NeedProgress, NeedState, OrderState, Route
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def standing(need: Need) -> tuple[str, str, str]:
 
 def edition_with(need: Need, office, programme: ProgrammeRow) -> int:
     edition = draft_edition(programme_id=programme.id, county_code=WUYUAN, period="2019-12", **office)
-    sign_edition(edition_id=edition, signed_by="张主任", signed_on=date(2019, 12, 10), **office)
+    sign_demand(edition, on=date(2019, 12, 10), **office)
     return edition
 
 
@@ -66,13 +67,20 @@ def test_an_acceptance_is_not_taken_back_under_an_order(accepted, office):
     assert undo_last(need_id=accepted.pk, **office).state == NeedState.PROPOSED
 
 
-@pytest.mark.parametrize("route", ["case", "divert", "none"])
+@pytest.mark.parametrize("route", ["case", "none"])
 def test_the_route_is_not_changed_under_an_order(accepted, office, route):
     place_order(need_id=accepted.pk, **office)
     with pytest.raises(HasOrders):
         change_need(need_id=accepted.pk, route=route, **office)
     assert standing(accepted) == (NeedState.ACCEPTED, NeedProgress.ORDERED, Route.LIST)
     assert change_need(need_id=accepted.pk, content="斗渠清淤", **office).content == "斗渠清淤"
+
+
+def test_a_report_about_persons_does_not_wait_for_an_order(accepted, office):
+    order = place_order(need_id=accepted.pk, **office)
+    change_need(need_id=accepted.pk, route="divert", **office)
+    assert standing(accepted)[2] == Route.DIVERT
+    assert Order.objects.get(pk=order.id).state == OrderState.WITHDRAWN
 
 
 def test_a_split_is_not_undone_over_a_part_that_has_an_order(accepted, office):

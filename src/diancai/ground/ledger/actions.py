@@ -1,7 +1,7 @@
-"""Writing the ledger: `record` inside the transaction of every act, `seal` behind it."""
+"""Writing the ledger: `record` inside the transaction of every act, `seal_tail` behind it, `drop_words` at a divert."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from diancai.ground.ledger.digest import chain_digest, event_digest
-from diancai.ground.ledger.models import Event, Seal, Unsealed
+from diancai.ground.ledger.models import Event, EventWords, Seal, Unsealed
+from diancai.ground.ledger.words import digest_of_words, keep_words, parted, sealed_words
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Scope
-from diancai.ground.privacy.sealing import seal as seal_text
 
 BATCH = 1000
 HEAD_FILE = "ledger-head.txt"
+DROPPED = "words.dropped"
 Listener = Callable[[Event], None]
 
 
@@ -45,16 +46,20 @@ def record(
     scope: Scope,
     sub_place: str = "",
     details: dict[str, object] | None = None,
+    words: dict[str, object] | None = None,
     personal: dict[str, object] | None = None,
+    about: Iterable[tuple[str, object]] = (),
 ) -> Event:
     """Append one event; must be called inside the act's own transaction.
 
-    `details` may hold no personal data; what is personal goes into `personal` and is stored as ciphertext.
+    `details`: numbers, codes, states and dates, in plain; a text among them is sealed as if it were one of the `words`.
+    `words`: what a person wrote, sealed, opened in the history of the record. `personal`: names and phones, sealed and
+    opened nowhere. `about`: the records whose divert takes the words away; by default the subject.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event belongs inside the transaction of its act")
-    sealed = seal_text(json.dumps(personal, ensure_ascii=False, default=str)) if personal else b""
-    shown = json.loads(json.dumps(details or {}, ensure_ascii=False, default=str))
+    shown, free = parted(json.loads(json.dumps(details or {}, ensure_ascii=False, default=str)))
+    sealed = sealed_words(free | (words or {}), personal or {})
     event = Event(
         kind=kind,
         subject_kind=subject[0],
@@ -62,20 +67,41 @@ def record(
         by=by,
         at=at,
         details=shown,
-        sealed=sealed,
+        words_digest=digest_of_words(sealed),
         prefecture_code=scope.prefecture_code,
         county_code=scope.county_code,
         town_code=scope.town_code,
         village_code=scope.village_code,
         sub_place=sub_place,
     )
-    event.digest = event_digest(digest_fields(event), sealed)
+    event.digest = event_digest(digest_fields(event))
     event.save(force_insert=True)
+    if sealed:
+        keep_words(event, sealed, about or [subject])
     Unsealed.objects.create(event=event)
     for wanted, reaction in tuple(_listeners):
         if kind == wanted or (wanted.endswith(".") and kind.startswith(wanted)):
             reaction(event)
     return event
+
+
+def drop_words(about: Iterable[tuple[str, object]], *, by: Account | None, at: datetime, scope: Scope) -> int:
+    """Take the words of every event about these records away, for ever; returns of how many events.
+
+    One event tells of which, so that `verify` knows that nobody else took them. Called where a report is diverted.
+    """
+    wanted: dict[str, list[str]] = {}
+    for kind, identifier in about:
+        wanted.setdefault(kind, []).append(str(identifier))
+    touched: set[int] = set()
+    for kind, identifiers in wanted.items():
+        found = EventWords.objects.filter(about_kind=kind, about_id__in=identifiers)
+        touched |= set(found.values_list("event_id", flat=True))
+    if touched:
+        EventWords.objects.filter(event_id__in=touched).delete()
+        subject = ("events", min(touched))
+        record(DROPPED, subject=subject, by=by, at=at, scope=scope, details={"event_ids": sorted(touched)})
+    return len(touched)
 
 
 def digest_fields(event: Event) -> dict[str, object]:
@@ -86,6 +112,7 @@ def digest_fields(event: Event) -> dict[str, object]:
         "by": event.by_id,
         "at": event.at,
         "details": event.details,
+        "words": event.words_digest,
         "place": [event.prefecture_code, event.county_code, event.town_code, event.village_code, event.sub_place],
     }
 

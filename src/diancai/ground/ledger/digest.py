@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 
-def event_digest(fields: Mapping[str, object], sealed: bytes) -> str:
-    """SHA-256 over the canonical JSON of an event's fields and its ciphertext (64 hex characters)."""
+def event_digest(fields: Mapping[str, object]) -> str:
+    """SHA-256 over the canonical JSON of an event's fields (64 hex characters)."""
     canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(canonical.encode() + b"\0" + sealed).hexdigest()
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def chain_digest(previous: str, digests: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Events and the seals that chain them. Triggers in the database refuse every change and deletion of both."""
+"""Events, their words, and the seals that chain them. Triggers in the database refuse to change any of them."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from diancai.ground.place.models import PlacedRecord
 
 
 class Event(PlacedRecord):
-    """One act: what was done to which record, by whom, when. Personal data only as ciphertext in `sealed`."""
+    """One act: what was done to which record, by whom, when. Words are in `EventWords`; only their digest is here."""
 
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=30)
@@ -15,7 +15,7 @@ class Event(PlacedRecord):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     details = models.JSONField(default=dict)
-    sealed = models.BinaryField(default=b"")
+    words_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -28,6 +28,29 @@ class Event(PlacedRecord):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_kind}:{self.subject_id}"
+
+
+class EventWords(models.Model):
+    """The words of an event, as ciphertext, once for each record they may be about.
+
+    They lie apart because events can never be changed: when one of those records is diverted its rows are taken away,
+    with an event `words.dropped` that names whose they were.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="words")
+    about_kind = models.CharField(max_length=30)
+    about_id = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(name="event_words_once", fields=["event", "about_kind", "about_id"]),
+        ]
+        indexes = [models.Index(fields=["about_kind", "about_id"], name="event_words_about")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.about_kind}:{self.about_id}"
 
 
 class Seal(models.Model):

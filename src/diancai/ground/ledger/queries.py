@@ -7,21 +7,23 @@ from pathlib import Path
 
 from django.conf import settings
 
-from diancai.ground.ledger.actions import HEAD_FILE, digest_fields
+from diancai.ground.ledger.actions import DROPPED, HEAD_FILE, digest_fields
 from diancai.ground.ledger.digest import chain_digest, event_digest
-from diancai.ground.ledger.models import Event, Seal, Unsealed
+from diancai.ground.ledger.models import Event, EventWords, Seal, Unsealed
+from diancai.ground.ledger.words import Told, digest_of_words, words_of
 from diancai.ground.paging import Page, whole_number
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One line of a record's history."""
+    """One line of a record's history; `details` with the words, but for those that were dropped."""
 
     id: int
     kind: str
     by: str
     at: datetime
     details: dict[str, object]
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,20 @@ class Verdict:
 
 def list_events(subject_kind: str, subject_id: object, limit: int = 200) -> list[EventRow]:
     """The history of one record, oldest first."""
-    found = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("by")[:limit]
-    return [EventRow(e.pk, e.kind, str(e.by) if e.by else "", e.at, e.details) for e in found]
+    found = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("by")
+    events = list(found[:limit])
+    told = words_of(events)
+    return [
+        EventRow(
+            e.pk, e.kind, str(e.by) if e.by else "", e.at, {**e.details, **told[e.pk].words}, told[e.pk].is_dropped
+        )
+        for e in events
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """An event with what it was done to, for the auditor; `has_sealed` tells that part of it is personal and sealed."""
+    """An event with what it was done to, for the auditor; `has_sealed`: part of it is personal, or was dropped."""
 
     id: int
     kind: str
@@ -74,13 +83,16 @@ def list_newest(*, kind: str = "", subject: str = "", after: str = "", limit: in
         found = found.filter(pk__lt=behind)
     events = list(found[: limit + 1])
     more = str(events[limit - 1].pk) if len(events) > limit else None
-    return Page(tuple(_ledger_row(event) for event in events[:limit]), more)
+    told = words_of(events[:limit])
+    return Page(tuple(_ledger_row(event, told[event.pk]) for event in events[:limit]), more)
 
 
-def _ledger_row(e: Event) -> LedgerRow:
+def _ledger_row(e: Event, told: Told) -> LedgerRow:
     place = e.village_code or e.town_code or e.county_code or e.prefecture_code
     by = str(e.by) if e.by else ""
-    return LedgerRow(e.pk, e.kind, e.subject_kind, e.subject_id, by, e.at, e.details, place, bool(e.sealed), e.digest)
+    has_sealed = told.has_personal or told.is_dropped
+    details = {**e.details, **told.words}
+    return LedgerRow(e.pk, e.kind, e.subject_kind, e.subject_id, by, e.at, details, place, has_sealed, e.digest)
 
 
 def verify(folder: Path | None = None) -> Verdict:
@@ -94,6 +106,7 @@ def verify(folder: Path | None = None) -> Verdict:
     known = set(Event.objects.values_list("pk", flat=True))
     broken += [f"event {identifier}: neither sealed nor waiting" for identifier in sorted(known - sealed - waiting)]
     broken += _broken_events(waiting)
+    broken += _broken_words()
     last = Seal.objects.order_by("-id").first()
     return Verdict(len(known), Seal.objects.count(), len(waiting), tuple(broken), last.chain if last else "")
 
@@ -132,5 +145,19 @@ def _broken_events(waiting: set[int]) -> list[str]:
 
 def _altered(events: Iterable[Event]) -> Iterator[str]:
     for event in events:
-        if event_digest(digest_fields(event), bytes(event.sealed)) != event.digest:
+        if event_digest(digest_fields(event)) != event.digest:
             yield f"event {event.pk}: altered"
+
+
+def _broken_words() -> Iterator[str]:
+    """Words that were altered, and words that are gone though no divert took them."""
+    expected = dict(Event.objects.exclude(words_digest="").values_list("pk", "words_digest"))
+    held = EventWords.objects.order_by("id").values_list("event_id", "sealed")
+    present: set[int] = set()
+    for pk, sealed in held.iterator(chunk_size=1000):
+        present.add(pk)
+        if digest_of_words(bytes(sealed)) != expected.get(pk):
+            yield f"event {pk}: words altered"
+    told = Event.objects.filter(kind=DROPPED).values_list("details", flat=True)
+    dropped = {pk for details in told for pk in details["event_ids"]}
+    yield from (f"event {pk}: words missing" for pk in sorted(set(expected) - present - dropped))

@@ -1,16 +1,22 @@
 """Reading accounts and posts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils import timezone
 
 from diancai.ground.errors import NotAllowed
 from diancai.ground.people.models import Account as Account  # noqa: PLC0414 (interfaces name the type, never the table)
 from diancai.ground.people.models import Post
 from diancai.ground.people.who_may import Act, PostInForce, Scope, may
+from diancai.ground.prepared import Given, Prepared
 from diancai.words import Level, Role
+
+# What `PostInForce` needs of a post, in the order in which `post_in_force` takes it.
+POST_COLUMNS = ("role", "valid_from", "valid_until", "place_id", "place__level", "department_id")
+_POSTS = Prepared(lambda: Post.objects.filter(account=Given(0, BigIntegerField())).values_list(*POST_COLUMNS))
 
 
 def list_posts(account: Account) -> tuple[PostInForce, ...]:
@@ -19,8 +25,14 @@ def list_posts(account: Account) -> tuple[PostInForce, ...]:
         return ()
     held: tuple[PostInForce, ...] | None = getattr(account, "_posts_in_force", None)
     if held is None:
-        held = tuple(_in_force(post) for post in account.posts.select_related("place"))
-        account._posts_in_force = held  # type: ignore[attr-defined]
+        held = keep_posts(account, (post_in_force(*row) for row in _POSTS.rows(account.pk)))
+    return held
+
+
+def keep_posts(account: Account, posts: Iterable[PostInForce]) -> tuple[PostInForce, ...]:
+    """Keep the posts with the account for as long as the object lives, which is one request or one job."""
+    held = tuple(posts)
+    account._posts_in_force = held  # type: ignore[attr-defined]
     return held
 
 
@@ -40,14 +52,17 @@ def get_account(username: str) -> Account | None:
     return Account.objects.filter(username=username).first()
 
 
-def _in_force(post: Post) -> PostInForce:
+def post_in_force(
+    role: str,
+    valid_from: date,
+    valid_until: date | None,
+    place_code: str | None,
+    level: str | None,
+    department_id: int | None,
+) -> PostInForce:
+    """A post from its `POST_COLUMNS`."""
     return PostInForce(
-        role=Role(post.role),
-        valid_from=post.valid_from,
-        valid_until=post.valid_until,
-        place_code=post.place_id or "",
-        level=Level(post.place.level) if post.place else None,
-        department_id=post.department_id,
+        Role(role), valid_from, valid_until, place_code or "", Level(level) if level else None, department_id
     )
 
 

@@ -30,13 +30,20 @@ class Act(StrEnum):
     SEE_LISTS = "see_lists"
     WRITE_OFFER = "write_offer"
     PUBLISH_SUPPLY_LIST = "publish_supply_list"
+    SEE_SIGNED_PAPER = "see_signed_paper"
     DECIDE_MATCH = "decide_match"
     SEE_MATCH = "see_match"
     PLACE_ORDER = "place_order"
     DISPATCH_ORDER = "dispatch_order"
     ANSWER_ORDER = "answer_order"
     CLOSE_ORDER = "close_order"
+    SECOND_CLOSING = "second_closing"
+    ESCALATE_ORDER = "escalate_order"
+    TELL_RESIDENT = "tell_resident"
     SEE_ORDER = "see_order"
+    FOLLOW_UP = "follow_up"
+    SEE_ANSWERS = "see_answers"
+    TELL_VILLAGE = "tell_village"
     MANAGE_STATION = "manage_station"
     READ_LEDGER = "read_ledger"
     MANAGE_PEOPLE = "manage_people"
@@ -65,13 +72,20 @@ ALLOWED: dict[Act, frozenset[Role]] = {
         Act.SEE_LISTS: _FIELD | _OFFICE | _READERS | _DEPARTMENT,
         Act.WRITE_OFFER: _DEPARTMENT | _OFFICE,
         Act.PUBLISH_SUPPLY_LIST: {R.DEPARTMENT_LEADER} | _OFFICE,
+        Act.SEE_SIGNED_PAPER: _OFFICE | _READERS | _DEPARTMENT | {R.AUDITOR},
         Act.DECIDE_MATCH: _OFFICE,
         Act.SEE_MATCH: _OFFICE | _READERS | _DEPARTMENT,
         Act.PLACE_ORDER: _OFFICE,
         Act.DISPATCH_ORDER: _OFFICE,
         Act.ANSWER_ORDER: _DEPARTMENT,
         Act.CLOSE_ORDER: _OFFICE,
+        Act.SECOND_CLOSING: _OFFICE | _READERS,
+        Act.ESCALATE_ORDER: _OFFICE | _DEPARTMENT,
+        Act.TELL_RESIDENT: _FIELD | _OFFICE | _DEPARTMENT,
         Act.SEE_ORDER: _FIELD | _OFFICE | _READERS | _DEPARTMENT,
+        Act.FOLLOW_UP: _FIELD | _OFFICE,
+        Act.SEE_ANSWERS: _FIELD | _OFFICE | _READERS | _DEPARTMENT,
+        Act.TELL_VILLAGE: _FIELD | _OFFICE,
         Act.MANAGE_STATION: {R.TOWN_OFFICER, R.ADMINISTRATOR} | _OFFICE,
         Act.READ_LEDGER: {R.AUDITOR},
         Act.MANAGE_PEOPLE: {R.ADMINISTRATOR},
@@ -96,6 +110,11 @@ class Scope:
         """The codes that are set, from the prefecture down."""
         chain = (self.prefecture_code, self.county_code, self.town_code, self.village_code)
         return tuple(code for code in chain if code)
+
+    @property
+    def place_code(self) -> str:
+        """The code of the record's own place; empty where it has none."""
+        return self.codes[-1] if self.codes else ""
 
 
 @dataclass(frozen=True, slots=True)

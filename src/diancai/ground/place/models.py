@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from diancai.ground.people.who_may import Scope
 from diancai.ground.privacy.fields import SealedTextField
 from diancai.words import Level, PlaceKind
 
@@ -64,6 +65,11 @@ class PlacedRecord(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def scope(self) -> Scope:
+        """The record's place with its ancestors: what leave is judged by. Departments are the stage's to add."""
+        return Scope(self.prefecture_code, self.county_code, self.town_code, self.village_code)
 
 
 class Department(models.Model):

@@ -1,11 +1,11 @@
-"""What an account may see of a list: its places and departments, turned into a condition on ancestor columns.
+"""What an account may see: the places and departments that its posts reach, as codes or as a condition on columns.
 
-Called by the queries of every stage. A list asked for one place is refused when that place is out of sight; a list
+Called by the queries of every stage: `codes_for` where each place is asked with its own index, `seen` where one
+condition does. A list asked by `seen` for one place is refused when that place is out of sight; a list
 asked for none shows all that the account's posts reach.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -28,18 +28,39 @@ class Sight:
     def __bool__(self) -> bool:
         return bool(self.place_codes or self.department_ids)
 
+    def topmost(self, place_code: str = "") -> tuple[str, ...]:
+        """The topmost places, narrowed to `place_code` where that is given; empty when none lies there."""
+        held = set(self.place_codes)
+        if place_code:
+            if held & set(get_scope(place_code).codes):
+                return (place_code,)
+            held = {code for code in held if place_code in get_scope(code).codes}
+        return tuple(sorted(code for code in held if not held & set(get_scope(code).codes[:-1])))
 
-def sight_of(account: Account, act: Act, on: date | None = None) -> Sight:
+
+def sight_of(account: Account, act: Act) -> Sight:
     """What the account's posts in force reach for the act. Raises `NotAllowed` when that is nothing."""
-    day = on or timezone.localdate()
-    posts = [post for post in list_posts(account) if post.role in ALLOWED[act] and post.holds_on(day)]
-    sight = Sight(
-        frozenset(post.place_code for post in posts if post.place_code),
-        frozenset(post.department_id for post in posts if post.department_id is not None),
-    )
+    sight = _sight(account, act)
     if not sight:
         raise NotAllowed
     return sight
+
+
+def codes_for(account: Account, act: Act, place_code: str = "") -> tuple[str, ...]:
+    """The topmost places in which the account's posts allow the act, narrowed to `place_code` where that is given.
+
+    Empty when nothing is allowed there. Departments' posts reach no place.
+    """
+    return _sight(account, act).topmost(place_code)
+
+
+def _sight(account: Account, act: Act) -> Sight:
+    day = timezone.localdate()
+    posts = [post for post in list_posts(account) if post.role in ALLOWED[act] and post.holds_on(day)]
+    return Sight(
+        frozenset(post.place_code for post in posts if post.place_code),
+        frozenset(post.department_id for post in posts if post.department_id is not None),
+    )
 
 
 def seen(account: Account, act: Act, place_code: str = "", *, prefix: str = "", departments: str = "") -> Q:

@@ -35,20 +35,26 @@ def _key(purpose: str, master: str) -> bytes:
 
 def seal(plain: str) -> bytes:
     """Ciphertext of `plain`; the empty text stays empty so that "not told" needs no key."""
-    if not plain:
-        return b""
+    return seal_bytes(plain.encode()) if plain else b""
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    """Ciphertext of bytes, such as a file."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(_key("seal", settings.SEALING_KEY)).encrypt(nonce, plain.encode(), None)
+    return nonce + AESGCM(_key("seal", settings.SEALING_KEY)).encrypt(nonce, plain, None)
 
 
 def open_sealed(sealed: bytes | memoryview | None) -> str:
     """The text that was sealed. Raises `SealBroken`."""
     held = bytes(sealed or b"")
-    if not held:
-        return ""
+    return open_bytes(held).decode() if held else ""
+
+
+def open_bytes(sealed: bytes) -> bytes:
+    """The bytes that were sealed. Raises `SealBroken`."""
     try:
-        return AESGCM(_key("seal", settings.SEALING_KEY)).decrypt(held[:NONCE_BYTES], held[NONCE_BYTES:], None).decode()
-    except InvalidTag as error:
+        return AESGCM(_key("seal", settings.SEALING_KEY)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+    except (InvalidTag, ValueError) as error:
         raise SealBroken from error
 
 

@@ -5,7 +5,10 @@ from django.db.models import F, Q
 
 
 class Programme(models.Model):
-    """行动, with the two axes under which its work is told: strands and task lines."""
+    """行动, with the two axes under which its work is told: strands and task lines.
+
+    `moved_weeks`: a demo tells a story of the past as if it ran now; by so many weeks all its dates lie later.
+    """
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
@@ -15,6 +18,7 @@ class Programme(models.Model):
     ends_on = models.DateField(null=True)
     strands = models.JSONField(default=list)
     is_demo = models.BooleanField(default=False)
+    moved_weeks = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("-starts_on", "key")

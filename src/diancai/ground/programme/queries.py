@@ -1,9 +1,12 @@
 """Reading programmes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from django.db.models import CharField
+
 from diancai.ground.errors import NotFound
+from diancai.ground.prepared import Given, Prepared
 from diancai.ground.programme.models import Programme
 
 
@@ -19,30 +22,22 @@ class ProgrammeRow:
     starts_on: date
     ends_on: date | None
     is_demo: bool
+    moved_weeks: int
+
+
+COLUMNS = tuple(field.name for field in fields(ProgrammeRow))
+_NEWEST = Prepared(lambda: Programme.objects.values_list(*COLUMNS)[:1])
+_BY_KEY = Prepared(lambda: Programme.objects.filter(key=Given(0, CharField())).values_list(*COLUMNS))
 
 
 def list_programmes() -> list[ProgrammeRow]:
     """All programmes, the newest first."""
-    return [_row(programme) for programme in Programme.objects.all()]
+    return [ProgrammeRow(*row) for row in Programme.objects.values_list(*COLUMNS)]
 
 
 def get_programme(key: str = "") -> ProgrammeRow:
     """The programme of that key, or the newest one. Raises `NotFound` when there is none."""
-    found = Programme.objects.filter(key=key) if key else Programme.objects.all()
-    programme = found.first()
-    if programme is None:
+    rows = _BY_KEY.rows(key) if key else _NEWEST.rows()
+    if not rows:
         raise NotFound
-    return _row(programme)
-
-
-def _row(programme: Programme) -> ProgrammeRow:
-    return ProgrammeRow(
-        programme.pk,
-        programme.key,
-        programme.name,
-        programme.short_name,
-        programme.prefecture_code,
-        programme.starts_on,
-        programme.ends_on,
-        programme.is_demo,
-    )
+    return ProgrammeRow(*rows[0])

@@ -33,7 +33,7 @@ REMOVE = {
 }
 
 
-def condition(phrases: list[list[str]], first: int, last: int) -> tuple[str, list[Any]]:
+def condition(phrases: list[list[str]], first: object, last: object) -> tuple[str, list[Any]]:
     """An SQL condition that holds for rows of the index with all phrases and a row number in [first, last]."""
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " <-> ".join(f"'{_quoted(token)}'" for token in tokens) + ")" for tokens in phrases)

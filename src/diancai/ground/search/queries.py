@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from diancai.ground.paging import whole_number
 from diancai.ground.place.codes import at_or_below_any
+from diancai.ground.prepared import Given, Prepared
 from diancai.ground.search.backends import condition
 from diancai.ground.search.models import SearchRow
 from diancai.ground.search.mongolian import mongolian_key
@@ -76,46 +77,52 @@ def _within(reach: Reach) -> Q:
     return by_place if reach.record_ids is None else by_place | Q(object_id__in=reach.record_ids)
 
 
+_TOP = Prepared(lambda: SearchRow.objects.order_by("-id").values_list("id")[:1])
+
+
 def _find(asked: str, allowed: Q, after: str, limit: int) -> Hits:
     tokens = phrases(asked, mongolian_key)
     if not tokens:
         return Hits((), None, 0)
-    top = (SearchRow.objects.aggregate(top=Max("id"))["top"] or 0) + 1
+    found = Prepared(lambda: _between(tokens).filter(allowed).order_by().values_list("kind", "object_id", "at", "id"))
+    top = next((row[0] for row in _TOP.rows()), 0) + 1
     behind = whole_number(after)
-    start = top if behind is None else min(behind, top)
-    rows = _first(tokens, allowed, start, limit + 1)
+    rows = _first(found, top if behind is None else min(behind, top), limit + 1)
     page = rows[:limit]
     more = str(page[-1].row_id) if len(rows) > limit else None
-    return Hits(tuple(page), more, _count(tokens, allowed, top))
+    return Hits(tuple(page), more, _count(found, top))
 
 
-def _first(tokens: list[list[str]], allowed: Q, start: int, wanted: int) -> list[Hit]:
+def _between(tokens: list[list[str]]) -> QuerySet[SearchRow]:
+    """Rows with these words, from the row number that is told first to the one that is told second."""
+    sql, parameters = condition(tokens, Given(0, BigIntegerField()), Given(1, BigIntegerField()))
+    return SearchRow.objects.extra(where=[sql], params=parameters)  # noqa: S610 (our condition, their words as parameters)
+
+
+def _first(found: Prepared, start: int, wanted: int) -> list[Hit]:
     """The newest hits below row `start`, at most `wanted`."""
     rows: list[Hit] = []
-    for found in _slices(tokens, allowed, start):
-        newest = found.order_by("-id")[: wanted - len(rows)]
-        rows += [Hit(kind, object_id, at, pk) for kind, object_id, at, pk in newest]
+    for first, last in _slices(start):
+        newest = found.rows(first, last, order="search_searchrow.id DESC", most=wanted - len(rows))
+        rows += [Hit(*row) for row in newest]
         if len(rows) >= wanted:
             break
     return rows
 
 
-def _count(tokens: list[list[str]], allowed: Q, top: int) -> int:
+def _count(found: Prepared, top: int) -> int:
     total = 0
-    for found in _slices(tokens, allowed, top):
-        total += found.order_by()[: MOST_COUNTED + 1 - total].count()
+    for first, last in _slices(top):
+        total += found.count(first, last, most=MOST_COUNTED + 1 - total)
         if total > MOST_COUNTED:
             break
     return total
 
 
-def _slices(
-    tokens: list[list[str]], allowed: Q, upper: int
-) -> Iterator[QuerySet[SearchRow, tuple[str, int, datetime, int]]]:
+def _slices(upper: int) -> Iterator[tuple[int, int]]:
+    """First and last row number of each slice, the newest first, each wider than the one before."""
     width = FIRST_SLICE
     while upper > 1:
         lower = max(1, upper - width)
-        sql, parameters = condition(tokens, lower, upper - 1)
-        found = SearchRow.objects.extra(where=[sql], params=parameters)  # noqa: S610 (our condition, their words as parameters)
-        yield found.filter(allowed).values_list("kind", "object_id", "at", "pk")
+        yield lower, upper - 1
         upper, width = lower, width * 4

@@ -29,7 +29,10 @@ def indexed(text: str, mongolian_key: Callable[[str], str] | None = None) -> str
     """The spaced words that the index takes of a text: as many as both databases can hold."""
     kept: list[str] = []
     seen: Counter[str] = Counter()
-    for token in spaced(text[:LONGEST_TEXT], mongolian_key).split():
+    tokens = spaced(text[:LONGEST_TEXT], mongolian_key).split()
+    if len(tokens) <= MOST_OF_A_WORD:
+        return " ".join(token[:LONGEST_WORD] for token in tokens)
+    for token in tokens:
         seen[token] += 1
         if seen[token] > MOST_OF_A_WORD:
             break

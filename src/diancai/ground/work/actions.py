@@ -21,7 +21,11 @@ from django.db import transaction
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from diancai.ground.errors import NotFound
+from diancai.ground.ledger.actions import record
+from diancai.ground.people.actions import check_manager
 from diancai.ground.people.models import Account
+from diancai.ground.people.who_may import Scope
 from diancai.ground.work.models import Job
 from diancai.words import JobState
 
@@ -105,13 +109,16 @@ def do_chores(now: float) -> int:
     return len(due)
 
 
+def queue(kind: str, *, key: str, by: Account | None, at: datetime, **arguments: Any) -> None:
+    """Queue a job unless there is one with the same key: asking twice does it once."""
+    job = Job(key=key, kind=kind, arguments=arguments, asked_by=by, asked_at=at, not_before=at)
+    Job.objects.bulk_create([job], ignore_conflicts=True)  # one statement, without a savepoint around it
+
+
 def ask(kind: str, *, key: str, by: Account | None, at: datetime, **arguments: Any) -> Job:
-    """Queue a job, or return the one with the same key: asking twice does it once."""
-    job, _ = Job.objects.get_or_create(
-        key=key,
-        defaults={"kind": kind, "arguments": arguments, "asked_by": by, "asked_at": at, "not_before": at},
-    )
-    return job
+    """The same, for whoever wants to watch it: the job that was queued, now or before, under this key."""
+    queue(kind, key=key, by=by, at=at, **arguments)
+    return Job.objects.get(key=key)
 
 
 def run_one(
@@ -143,11 +150,22 @@ def run_all(*, clock: Callable[[], datetime] = timezone.now, watch: Watch | None
     return count
 
 
-def retry(job_id: int, *, at: datetime) -> None:
-    """Put a failed job back into the queue with fresh attempts."""
-    Job.objects.filter(pk=job_id, state=JobState.FAILED).update(
-        state=JobState.WAITING, attempts=0, not_before=at, problem="", ended_at=None
-    )
+@transaction.atomic
+def retry(*, by: Account, at: datetime, job_id: int) -> None:
+    """Put a failed job back into the queue with fresh attempts; one that did not fail stays as it is.
+
+    Whoever asked for it may, and who manages people. Raises `NotFound`, `NotAllowed`.
+    """
+    job = Job.objects.select_for_update().filter(pk=job_id).first()
+    if job is None:
+        raise NotFound
+    if job.asked_by_id != by.pk:
+        check_manager(by)
+    if job.state != JobState.FAILED:
+        return
+    job.state, job.attempts, job.not_before, job.problem, job.ended_at = JobState.WAITING, 0, at, "", None
+    job.save(update_fields=["state", "attempts", "not_before", "problem", "ended_at"])
+    record("job.retried", subject=("job", job.pk), by=by, at=at, scope=Scope(), details={"kind": job.kind})
 
 
 def _lease(worker: str, now: datetime) -> Job | None:

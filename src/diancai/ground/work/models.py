@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from diancai.ground.privacy.fields import SealedTextField
 from diancai.words import JobState
 
 
@@ -18,7 +19,8 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
     result = models.JSONField(default=dict)
-    problem = models.TextField(blank=True)
+    # A trace may quote what the job worked on.
+    problem = SealedTextField()
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)

@@ -1,14 +1,14 @@
 """Why an act on a need or a demand list was refused.
 
 ```
-Refusal
+Refusal                      (of the paper and its signature: `ground/slip/errors.py`)
 ├── NotValid
 │   ├── ReasonMissing · ContentMissing · NoSuchField · BadValue · WindowBackwards
-│   ├── PartsMissing · SameNeed · SignerMissing · SignedInFuture · NoSuchPeriod
+│   ├── PartsMissing · SameNeed · NoSuchPeriod
 ├── NotNow
 │   ├── ChangedMeanwhile · StateForbids · NotMerged · OnlySource · AlreadyAnswered
 │   ├── HasOrders · OtherCounty · OtherProgramme · OtherRoute · NothingToUndo
-│   └── EditionFrozen · EditionHolds · EditionNotSigned · LinesAltered · NotForTheList
+│   └── EditionFrozen · EditionHolds · EditionNotSigned · NotForTheList
 ```
 """
 
@@ -55,18 +55,6 @@ class SameNeed(NotValid):
     code = "same_need"
     zh = "不能把一条需求并入它自己。"
     en = "A need cannot be merged into itself."
-
-
-class SignerMissing(NotValid):
-    code = "signer_missing"
-    zh = "请填写签批人姓名和签批日期，与送审单一致。"
-    en = "Fill in who signed and when, as on the paper."
-
-
-class SignedInFuture(NotValid):
-    code = "signed_in_future"
-    zh = "签批日期{day}还没有到，请核对送审单。"
-    en = "The day of signing, {day}, is still to come. Check the paper."
 
 
 class NoSuchPeriod(NotValid):
@@ -151,12 +139,6 @@ class EditionNotSigned(NotNow):
     code = "edition_not_signed"
     zh = "清单还没有签批，不能发布。请先打印送审单，签字后登记。"
     en = "The list is not signed and cannot be published. Print the paper, have it signed, and enter that."
-
-
-class LinesAltered(NotNow):
-    code = "lines_altered"
-    zh = "清单内容与签批时不一致，没有发布。请退回草稿，核对后重新送签。"
-    en = "The lines differ from those that were signed; nothing was published. Go back to the draft and have it signed."
 
 
 class NotForTheList(NotNow):

@@ -18,10 +18,10 @@ from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.queries import full_name, initials_of
-from diancai.ground.place.reach import deepest
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.ground.search import actions as search
 from diancai.stages.need.errors import ChangedMeanwhile, ReasonMissing
-from diancai.stages.need.models import GONE, Need, NeedPlace, NeedSource, NeedStep
+from diancai.stages.need.models import Need, NeedPlace, NeedSource, NeedStep
 from diancai.stages.need.rules import Share, Step, add_households, add_quantities, earliest_window
 from diancai.words import NeedState, Route
 
@@ -38,16 +38,11 @@ def locked(need_id: int, revision: int | None = None) -> Need:
     return need
 
 
-def scope_of(need: Need) -> Scope:
-    """The scope that a need's columns tell."""
-    return Scope(need.prefecture_code, need.county_code, need.town_code, need.village_code)
-
-
 def check_leave(by: Account, *needs: Need) -> None:
     """The town may work on what it has not combed yet, afterwards the office alone. Raises `NotAllowed`."""
     for need in needs:
         act = Act.COMB_NEED if need.state == NeedState.PROPOSED else Act.REVIEW_NEED
-        check(by, act, scope_of(need))
+        check(by, act, need.scope)
 
 
 def told(reason: str, limit: int = 200) -> str:
@@ -73,9 +68,19 @@ def save(need: Need, at: datetime, *fields: str) -> None:
 
 
 def tell(
-    kind: str, needs: Sequence[Need], *, by: Account | None, at: datetime, scope: Scope | None = None, **details: Any
+    kind: str,
+    needs: Sequence[Need],
+    *,
+    by: Account | None,
+    at: datetime,
+    scope: Scope | None = None,
+    reason: str = "",
+    **details: Any,
 ) -> None:
-    """The one event of an act; of several needs it tells them all and the digest of their rows."""
+    """The one event of an act; of several needs it tells them all and the digest of their rows.
+
+    `reason` is what a person wrote: it is sealed, and gone when any of the needs is diverted.
+    """
     first = needs[0]
     single = len(needs) == 1
     record(
@@ -83,9 +88,11 @@ def tell(
         subject=(KIND, first.pk) if single else ("needs", first.programme_id),
         by=by,
         at=at,
-        scope=scope or scope_of(first),
+        scope=scope or first.scope,
         sub_place=first.sub_place if single else "",
         details=event_details(needs) | details,
+        words={"reason": reason} if reason else None,
+        about=[(KIND, need.pk) for need in needs],
     )
 
 
@@ -94,7 +101,7 @@ def event_details(needs: Sequence[Need]) -> dict[str, Any]:
     return {
         "need_ids": [need.pk for need in needs],
         "digest": rows_digest([f"{need.uuid}:{need.state}:{need.revision}" for need in needs]),
-        "places": sorted({deepest(scope_of(need)) for need in needs}),
+        "places": sorted({need.scope.place_code for need in needs}),
         "months": sorted({month_of(need) for need in needs}),
         "programme": needs[0].programme_id if needs else None,
     }
@@ -114,7 +121,7 @@ def index(needs: Iterable[Need]) -> None:
 
 
 def _search_row(need: Need) -> tuple[int, Scope, datetime, str, str]:
-    scope = scope_of(need)
+    scope = need.scope
     words = f"{need.content} {need.topic} {need.number} {full_name(scope, need.sub_place)}"
     return need.pk, scope, need.made_at, words, initials_of(scope)
 
@@ -191,7 +198,7 @@ def _write_other_places(needs: dict[int, Need], sources: dict[int, list[NeedSour
 def _counts(source: NeedSource, need: Need) -> bool:
     """Whether a share counts: its remark is in force, and diverted exactly when the need only notes the diversion."""
     remark = source.remark
-    if need.content == GONE:
+    if need.content == WITHHELD:
         return False  # a remark that comes back is digested anew
     return remark.withdrawn_at is None and remark.is_diverted == (need.route == Route.DIVERT)
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from diancai.engine.digest import Want
+from diancai.engine.reasons import JOINT, Reason
 from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import DepartmentRow, name_of
-from diancai.ground.place.reach import deepest
 from diancai.stages.need.models import Need, NeedSource
+from diancai.stages.need.rules import LONGEST_CONTENT
 from diancai.stages.remark.rows import Undigested
 from diancai.words import Language, NeedState, Route, Strand
 
@@ -22,6 +23,7 @@ TAKEN_OVER = (
     "joint", "prefecture_code", "county_code", "town_code", "village_code", "sub_place", "is_common",
 )  # fmt: skip
 TOWN_LINE = "乡镇"
+DIVERTED_CONTENT = "转有权处理单位1件"  # all that a list's line may say of a report about persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def make_need(remark: Undigested, want: Want, units: Units, *, at: datetime, num
     if is_diverted:
         households, told = None, {}
     values: dict[str, Any] = {
-        "content": want.content[:200] or "（待归纳）",
+        "content": want.content[:LONGEST_CONTENT] or "（待归纳）",
         "topic": (want.topic or "")[:80],
         "strand": want.strand or "",
         "service_form": (want.service_form or "")[:80],
@@ -87,7 +89,7 @@ def make_need(remark: Undigested, want: Want, units: Units, *, at: datetime, num
         made_at=at,
         changed_at=at,
         remark_count=1,
-        places=[f"{deepest(remark.scope)} {remark.sub_place}".strip()],
+        places=[f"{remark.scope.place_code} {remark.sub_place}".strip()],
         prefecture_code=remark.scope.prefecture_code,
         county_code=remark.scope.county_code,
         town_code=remark.scope.town_code,
@@ -108,7 +110,7 @@ def _source(
         remark_id=remark.id,
         want_number=number,
         quote="" if is_diverted else want.quote,
-        reason="" if is_diverted else "；".join(want.why)[:300],
+        reason="" if is_diverted else JOINT.join(want.why)[:300],
         households=households,
         households_approx=approx,
         persons=need.persons,
@@ -157,10 +159,11 @@ def copy_of(need: Need, source: NeedSource, *, at: datetime) -> Need:
     return Need(
         **(taken | place),
         uuid=uuids.uuid4(),
-        content=need.content,
+        # In the remark's own words: those of the need may be another's, who may yet turn out to report a person.
+        content=(source.quote or remark.shown)[:LONGEST_CONTENT],
         wanted_text=source.wanted_text,
         state=NeedState.COMBED if need.state != NeedState.PROPOSED else NeedState.PROPOSED,
-        why=[f"从“{need.content}”拆出，请核对内容"],
+        why=[Reason.SPLIT_FROM.tell()],
         doubt=60,
         made_at=at,
         changed_at=at,

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 
 from diancai.ground.place.models import PlacedRecord
+from diancai.ground.privacy.withholding import SignedLine
+from diancai.ground.slip.models import SignedOnPaper, signed_whole
 from diancai.words import EditionState, HandlingLevel, Kind, NeedProgress, NeedState, Route, Strand, Urgency
 
 LIVE = Q(is_live=True)
-# Stands in place of the words of a need whose remark was diverted; such a need counts nowhere any more.
-GONE = "（已转有权处理单位，内容不显示）"
 
 
 class Need(PlacedRecord):
@@ -210,7 +210,7 @@ class MergeProposal(models.Model):
         return f"{self.first_id}+{self.second_id}"
 
 
-class DemandEdition(PlacedRecord):
+class DemandEdition(PlacedRecord, SignedOnPaper):
     """An edition of a county's demand list. Published ones never change; the next is a new one (design 2.3)."""
 
     programme = models.ForeignKey("programme.Programme", on_delete=models.PROTECT, related_name="+")
@@ -220,12 +220,8 @@ class DemandEdition(PlacedRecord):
     state = models.CharField(max_length=10, choices=EditionState.choices(), default=EditionState.DRAFT)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    signed_by = models.CharField(max_length=40, blank=True)
-    signed_on = models.DateField(null=True)
-    signed_paper = models.CharField(max_length=120, blank=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("-made_at", "-id")
@@ -233,9 +229,7 @@ class DemandEdition(PlacedRecord):
             models.UniqueConstraint(
                 name="demand_edition_once", fields=["programme", "county_code", "period", "number"]
             ),
-            models.CheckConstraint(
-                name="demand_signed_both", condition=Q(state="draft") | ~Q(signed_by="") & Q(signed_on__isnull=False)
-            ),
+            models.CheckConstraint(name="demand_signed_whole", condition=signed_whole()),
             models.CheckConstraint(
                 name="demand_published_at", condition=~Q(state="published") | Q(published_at__isnull=False)
             ),
@@ -245,13 +239,15 @@ class DemandEdition(PlacedRecord):
         return f"{self.county_code} {self.period} {self.number}"
 
 
-class DemandLine(models.Model):
-    """A need as it stood on an edition, in the office's columns."""
+class DemandLine(SignedLine):
+    """A need as it stood on an edition, in the office's columns.
+
+    The line of a need that was diverted afterwards, or found to be a person's own matter, shows its number alone.
+    """
 
     edition = models.ForeignKey(DemandEdition, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="lines")
-    cells = models.JSONField()
     households = models.PositiveIntegerField(null=True)
     strand = models.CharField(max_length=12, blank=True)
 

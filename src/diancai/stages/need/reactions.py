@@ -7,7 +7,7 @@ from django.db import transaction
 from diancai.ground.ledger.actions import listen
 from diancai.ground.ledger.models import Event
 from diancai.ground.people.models import Account
-from diancai.ground.work.actions import Running, ask, handles
+from diancai.ground.work.actions import Running, handles, queue
 from diancai.stages.need.digesting.diversion import note_diversion
 from diancai.stages.need.keeping import recount, tell
 from diancai.stages.need.models import NeedSource
@@ -33,7 +33,7 @@ def scrub(event: Event) -> None:
 def react(event: Event) -> None:
     """Queue what an event asks for: recounting needs whose remarks changed, digesting remarks that are new."""
     if event.kind in RECOUNTED_AFTER and _moved(event):
-        ask(
+        queue(
             "need.recount",
             key=f"need.recount:{event.pk}",
             by=event.by,
@@ -43,7 +43,7 @@ def react(event: Event) -> None:
         )
     if event.kind in DIGESTED_AFTER:
         by_id = event.by_id
-        ask("need.digest", key=f"need.digest:{event.pk}", by=event.by, at=event.at, by_id=by_id)
+        queue("need.digest", key=f"need.digest:{event.pk}", by=event.by, at=event.at, by_id=by_id)
 
 
 def _moved(event: Event) -> bool:

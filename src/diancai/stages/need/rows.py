@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from diancai.ground.people.who_may import Scope
+from diancai.ground.slip.rows import SlipRow
 from diancai.words import (
     EditionState,
     HandlingLevel,
@@ -67,6 +69,38 @@ class NeedRow:
     made_at: datetime
     changed_at: datetime
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """What a program is told of a need in a list: plain values, as the columns hold them.
+
+    `place` runs from the county down; after a merge it names every village.
+    """
+
+    id: int
+    content: str
+    place: str
+    strand: str
+    topic: str
+    state: str
+    progress: str
+    wanted_from: date | None
+    wanted_until: date | None
+    households: int | None
+    remark_count: int
+    made_at: datetime
+
+
+class Placed(Protocol):
+    """A record of a need, or those of its columns that tell its places."""
+
+    prefecture_code: str
+    county_code: str
+    town_code: str
+    village_code: str
+    sub_place: str
+    places: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +216,6 @@ class EditionRow:
     made_at: datetime
     signed_by: str
     signed_on: date | None
-    signed_paper: str
     published_at: datetime | None
     published_by: str
     digest: str
@@ -212,10 +245,14 @@ class EditionTotals:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition with its lines. `is_intact` says that the lines still have the digest that was signed."""
+    """An edition with its lines. `is_intact` says that the lines still have the digest that was signed.
+
+    `slip` is the approval slip that fits the lines, else the last one that was printed.
+    """
 
     edition: EditionRow
     columns: tuple[tuple[str, str, str], ...]
     lines: tuple[LineRow, ...]
     totals: EditionTotals
     is_intact: bool
+    slip: SlipRow | None

@@ -1,7 +1,7 @@
-"""A remark that is diverted takes its words out of what was made of it: needs, shares, histories, open editions.
+"""A remark that is diverted takes its words out of what was made of it: needs, shares, histories, editions.
 
 Called inside the transaction of the divert, by the reaction of this stage and by a review that diverts a need: waiting
-for a job would leave the words open to the village meanwhile. What a published edition froze stays as it was signed.
+for a job would leave the words open to the village meanwhile.
 """
 
 from collections.abc import Collection
@@ -9,16 +9,18 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from diancai.ground.ledger.actions import record
+from diancai.ground.ledger.actions import drop_words, record
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Scope
-from diancai.stages.need.keeping import month_of, recount
-from diancai.stages.need.models import GONE, DemandEdition, DemandLine, MergeProposal, Need, NeedSource, NeedStep
+from diancai.ground.privacy.withholding import WITHHELD
+from diancai.stages.need.keeping import KIND, month_of, recount
+from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
 from diancai.stages.need.rules import Step
-from diancai.words import EditionState, Route
+from diancai.stages.need.withholding import withhold_lines
+from diancai.words import Route
 
 # What of a step lets it be taken back without any word of it: states and links.
-PLAIN = {"state", "state_before", "need", "source", "parts", "is_common"}
+PLAIN = {"state", "state_before", "need", "source", "parts", "is_common", "origin"}
 WORDS = ("topic", "strand", "service_form", "wanted_text", "quantity", "lead", "joint", "left_out_reason")
 
 
@@ -29,42 +31,38 @@ def scrub_remark(remark_id: int, *, by: Account | None, at: datetime) -> None:
     if not touched:
         return
     shares.update(quote="", reason="", quantity="", wanted_text="")
+    kept = {need.pk for need in touched if _keeps_its_words(need)}
     for need in touched:
-        standing = _standing(need)
-        if standing is None:
-            _scrub(need)
-        elif standing.origin_id != need.pk and not _has_own(need):
-            _take_words_of(need, standing.origin)
         need.save()
-    ids = [need.pk for need in touched]
-    _scrub_histories(ids)
-    MergeProposal.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids)).update(why=[])
-    recount(ids)
-    withdraw_words(touched, by=by, at=at)
+    recount(need.pk for need in touched)
+    forget([need for need in touched if need.pk not in kept], kept=kept, by=by, at=at)
 
 
-def withdraw_words(needs: Collection[Need], *, by: Account | None, at: datetime) -> None:
-    """Drop the needs' lines from editions that are not published, and tell later stages which needs lost their words.
+def forget(needs: Collection[Need], *, by: Account | None, at: datetime, kept: Collection[int] = ()) -> None:
+    """Take the words of needs out of histories, proposals and editions, and tell later stages which needs lost theirs.
 
-    A signed edition that loses a line is a draft again: its paper shows what may not be shown.
+    `kept`: needs whose own words stand while a share of theirs is gone; what was written about them goes all the same.
     """
-    ids = [need.pk for need in needs]
-    lines = DemandLine.objects.filter(need_id__in=ids).exclude(edition__state=EditionState.PUBLISHED)
-    for edition in list(DemandEdition.objects.select_for_update().filter(pk__in=lines.values("edition_id"))):
-        edition.lines.filter(need_id__in=ids).delete()
-        _number_anew(edition)
-        if edition.state == EditionState.SIGNED:
-            _unsign(edition, by, at)
-    for county in sorted({(need.prefecture_code, need.county_code) for need in needs}):
-        here = [need for need in needs if (need.prefecture_code, need.county_code) == county]
+    touched = [*needs, *Need.objects.filter(pk__in=kept)]
+    ids = [need.pk for need in touched]
+    linked = _linked(ids)
+    _scrub_histories(ids)
+    NeedStep.objects.filter(need_id__in=linked).exclude(kind=Step.LISTED.value).update(note="")
+    NeedSource.objects.filter(Q(need_id__in=ids) | Q(origin_id__in=ids)).update(reason="")
+    MergeProposal.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids)).update(why=[])
+    withhold_lines(touched, WITHHELD, kept=kept, by=by, at=at)
+    for county in sorted({(need.prefecture_code, need.county_code) for need in touched}):
+        here = [need for need in touched if (need.prefecture_code, need.county_code) == county]
         # Nothing below the county: a village must not recognise its report.
+        scope = Scope(*county)
         details = {
             "need_ids": [need.pk for need in here],
+            "wordless_ids": [need.pk for need in here if need.pk not in kept],
             "months": sorted({month_of(need) for need in here}),
             "programme": here[0].programme_id,
         }
-        subject = ("needs", here[0].programme_id)
-        record("need.diverted", subject=subject, by=by, at=at, scope=Scope(*county), details=details)
+        drop_words([(KIND, pk) for pk in {*linked, *(need.pk for need in here)}], by=by, at=at, scope=scope)
+        record("need.diverted", subject=("needs", here[0].programme_id), by=by, at=at, scope=scope, details=details)
 
 
 def _touched(need_ids: set[int]) -> list[Need]:
@@ -73,7 +71,19 @@ def _touched(need_ids: set[int]) -> list[Need]:
     while more := set(Need.objects.filter(merged_into_id__in=family).values_list("pk", flat=True)) - family:
         family |= more
     held = Need.objects.select_for_update().filter(pk__in=family).exclude(route=Route.DIVERT)
-    return [need for need in held.order_by("pk") if need.content != GONE]
+    return [need for need in held.order_by("pk") if need.content != WITHHELD]
+
+
+def _keeps_its_words(need: Need) -> bool:
+    """Whether what the need says was said in a remark that stands; if not, its words are taken away or replaced."""
+    standing = _standing(need)
+    if standing is None:
+        blank(need)
+        return False
+    if standing.origin_id != need.pk and not _has_own(need):
+        _take_words_of(need, standing.origin)
+        return False
+    return True
 
 
 def _standing(need: Need) -> NeedSource | None:
@@ -86,11 +96,12 @@ def _has_own(need: Need) -> bool:
     return NeedSource.objects.filter(origin=need, remark__is_diverted=False).exists()
 
 
-def _scrub(need: Need) -> None:
-    need.content, need.why, need.wanted_from, need.wanted_until = GONE, [], None, None
+def blank(need: Need) -> None:
+    """Take every word off a need; what it may be told in now is the caller's to say."""
+    need.content, need.why, need.wanted_from, need.wanted_until = WITHHELD, [], None, None
     need.households = need.persons = None
     for name in WORDS:
-        setattr(need, name, "（不显示）" if name == "left_out_reason" and need.left_out_reason else "")
+        setattr(need, name, WITHHELD if name == "left_out_reason" and need.left_out_reason else "")
     need.by_hand = []
 
 
@@ -101,6 +112,17 @@ def _take_words_of(need: Need, other: Need) -> None:
         setattr(need, name, getattr(other, name))
 
 
+def _linked(need_ids: Collection[int]) -> set[int]:
+    """Needs that were one with these for a while: what was written on them then may tell of these."""
+    steps = NeedStep.objects.filter(Q(need_id__in=need_ids) | Q(before__need__in=list(need_ids)))
+    found: set[int] = set()
+    for need_id, before in steps.values_list("need_id", "before"):
+        found |= {need_id, *([before["need"]] if "need" in before else []), *before.get("parts", ())}
+    # A part of such a need was made while it was one with these.
+    found |= set(NeedStep.objects.filter(before__need__in=sorted(found)).values_list("need_id", flat=True))
+    return found - set(need_ids)
+
+
 def _scrub_histories(need_ids: Collection[int]) -> None:
     """Blank the words in the steps of these needs, and of those that tell of them."""
     named = Q(need_id__in=need_ids) | Q(before__need__in=list(need_ids))
@@ -108,18 +130,3 @@ def _scrub_histories(need_ids: Collection[int]) -> None:
         step.note = ""
         step.before = {name: value for name, value in step.before.items() if name in PLAIN}
         step.save(update_fields=["note", "before"])
-
-
-def _number_anew(edition: DemandEdition) -> None:
-    for position, line in enumerate(edition.lines.order_by("position"), 1):
-        line.position, line.cells = position, line.cells | {"number": str(position)}
-        line.save(update_fields=["position", "cells"])
-
-
-def _unsign(edition: DemandEdition, by: Account | None, at: datetime) -> None:
-    edition.state, edition.signed_by, edition.signed_on = EditionState.DRAFT, "", None
-    edition.signed_paper = edition.digest = ""
-    edition.save()
-    details = {"programme": edition.programme_id, "period": edition.period}
-    scope = Scope(edition.prefecture_code, edition.county_code)
-    record("demand.unsigned", subject=("demand_edition", edition.pk), by=by, at=at, scope=scope, details=details)

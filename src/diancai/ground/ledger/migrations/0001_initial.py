@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('details', models.JSONField(default=dict)),
-                ('sealed', models.BinaryField(default=b'')),
+                ('words_digest', models.CharField(blank=True, max_length=64)),
                 ('digest', models.CharField(max_length=64)),
             ],
             options={
@@ -46,6 +46,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('id',),
+            },
+        ),
+        migrations.CreateModel(
+            name='EventWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about_kind', models.CharField(max_length=30)),
+                ('about_id', models.CharField(max_length=40)),
+                ('sealed', models.BinaryField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='ledger.event')),
+            ],
+            options={
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='event_words_about')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'about_kind', 'about_id'), name='event_words_once')],
             },
         ),
         migrations.CreateModel(

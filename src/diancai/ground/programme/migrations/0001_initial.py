@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(null=True)),
                 ('strands', models.JSONField(default=list)),
                 ('is_demo', models.BooleanField(default=False)),
+                ('moved_weeks', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
                 'ordering': ('-starts_on', 'key'),

@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from diancai.engine.reasons import JOINT, Reason
 from diancai.engine.said.masking import mask
 from diancai.ground.errors import NotFound
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.stages.need.actions.standing import check_no_order, has_order
 from diancai.stages.need.errors import (
     AlreadyAnswered,
@@ -20,9 +22,9 @@ from diancai.stages.need.errors import (
     OtherRoute,
     SameNeed,
 )
-from diancai.stages.need.keeping import check_leave, locked, recount, save, scope_of, step, tell, told
+from diancai.stages.need.keeping import check_leave, locked, recount, save, step, tell, told
 from diancai.stages.need.making import copy_of
-from diancai.stages.need.models import GONE, MergeProposal, Need, NeedSource
+from diancai.stages.need.models import MergeProposal, Need, NeedSource
 from diancai.stages.need.queries.showing import need_rows
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.need.rules import Step, after, check_step
@@ -54,7 +56,7 @@ def undo_merge(*, by: Account, at: datetime, need_id: int) -> NeedRow:
     need = locked(need_id)
     if need.state != NeedState.MERGED or need.merged_into_id is None:
         raise NotMerged
-    check(by, Act.COMB_NEED if need.state_before == NeedState.PROPOSED else Act.REVIEW_NEED, scope_of(need))
+    check(by, Act.COMB_NEED if need.state_before == NeedState.PROPOSED else Act.REVIEW_NEED, need.scope)
     bring_back(need, by, at)
     return need_rows([Need.objects.get(pk=need.pk)])[0]
 
@@ -66,12 +68,14 @@ def bring_back(need: Need, by: Account, at: datetime) -> None:
         raise NotMerged
     root = root_of(parent)
     family = family_of(need)
-    NeedSource.objects.filter(origin_id__in=family, need_id=root.pk).update(need_id=need.pk, reason="拆开归并")
+    NeedSource.objects.filter(origin_id__in=family, need_id=root.pk).update(
+        need_id=need.pk, reason=Reason.UNMERGED.tell()
+    )
     need.state = after(NeedState(need.state_before or NeedState.COMBED))
     need.merged_into, need.state_before = None, ""
     save(need, at, "state", "merged_into", "state_before")
     _undo_steps(need, parent)
-    step(need, Step.RESTORED, by=by, at=at, note=f"从“{parent.content}”拆出").save()
+    step(need, Step.RESTORED, by=by, at=at, before={"need": parent.pk}).save()
     recount([need.pk, root.pk])
     tell("need.parted", [need], by=by, at=at, parted_from=root.pk)
 
@@ -102,11 +106,12 @@ def part_source(*, by: Account, at: datetime, source_id: int, reason: str) -> Ne
     why = told(reason, 300)
     if not NeedSource.objects.filter(need=need).exclude(remark_id=source.remark_id).exists():
         raise OnlySource
+    before = {"source": source.pk, "origin": source.origin_id}
     own = _own_need(source, need, at)
     source.need, source.origin, source.reason, source.linked_by, source.linked_at = own, own, why, by, at
     source.save(update_fields=["need", "origin", "reason", "linked_by", "linked_at"])
-    step(need, Step.PARTED, by=by, at=at, before={"source": source.pk, "need": own.pk}, note=why).save()
-    step(own, Step.RESTORED, by=by, at=at, note=f"从“{need.content}”拆出：{why}").save()
+    step(need, Step.PARTED, by=by, at=at, before=before | {"need": own.pk}, note=why).save()
+    step(own, Step.RESTORED, by=by, at=at, before={"need": need.pk}, note=why).save()
     save(need, at)
     recount([need.pk, own.pk])
     tell("need.parted", [own], by=by, at=at, parted_from=need.pk, reason=why)
@@ -117,7 +122,7 @@ def _own_need(source: NeedSource, need: Need, at: datetime) -> Need:
     """The need that a parted share goes to: the one made for it, while that stands merged and empty, else a new one."""
     origin = locked(source.origin_id)
     alone = not NeedSource.objects.filter(origin=origin).exclude(pk=source.pk).exists()
-    if origin.pk != need.pk and origin.state == NeedState.MERGED and origin.content != GONE and alone:
+    if origin.pk != need.pk and origin.state == NeedState.MERGED and origin.content != WITHHELD and alone:
         origin.state = after(NeedState(origin.state_before or NeedState.COMBED))
         origin.merged_into, origin.state_before = None, ""
         save(origin, at, "state", "merged_into", "state_before")
@@ -149,7 +154,8 @@ def answer_proposal(*, by: Account, at: datetime, proposal_id: int, join: bool, 
         _tag(first, second, by, at)
     elif join:
         into, need = (second, first) if has_order(second) and not has_order(first) else (first, second)
-        _merge(into, need, by, at, mask(reason.strip()).shown[:300] or "；".join(proposal.why)[:300] or "同一件事")
+        why = mask(reason.strip()).shown[:300] or JOINT.join(proposal.why)[:300]
+        _merge(into, need, by, at, why or Reason.ONE_MATTER.tell())
         first = into
     else:
         tell("proposal.answered", [first, second], by=by, at=at, joined=False, reason=mask(reason.strip()).shown[:200])
@@ -160,7 +166,7 @@ def _check_answer(by: Account, proposal: MergeProposal, first: Need, second: Nee
     """Across counties the office of either county answers, or the prefecture; within one whoever may work on both."""
     if proposal.is_across_counties:
         if not any(_may(by, need) for need in (first, second)):
-            check(by, Act.REVIEW_NEED, scope_of(first))
+            check(by, Act.REVIEW_NEED, first.scope)
     else:
         check_leave(by, first, second)
     if proposal.answer != A.OPEN:
@@ -169,7 +175,7 @@ def _check_answer(by: Account, proposal: MergeProposal, first: Need, second: Nee
 
 def _may(by: Account, need: Need) -> bool:
     above = Scope(need.prefecture_code)
-    return can(by, Act.REVIEW_NEED, scope_of(need)) or can(by, Act.REVIEW_NEED, above)
+    return can(by, Act.REVIEW_NEED, need.scope) or can(by, Act.REVIEW_NEED, above)
 
 
 def _tag(first: Need, second: Need, by: Account, at: datetime) -> None:
@@ -194,13 +200,37 @@ def _merge(into: Need, need: Need, by: Account, at: datetime, why: str) -> None:
     save(need, at, "state", "state_before", "merged_into", "is_live")
     NeedSource.objects.filter(need=need).update(need=into, reason=why, linked_by=by, linked_at=at)
     step(need, Step.MERGED, by=by, at=at, before=before, note=why).save()
-    step(into, Step.TOOK_IN, by=by, at=at, before={"need": need.pk}, note=f"“{need.content}”：{why}").save()
+    step(into, Step.TOOK_IN, by=by, at=at, before={"need": need.pk}, note=why).save()
     save(into, at)
     recount([into.pk, need.pk])
     MergeProposal.objects.filter(_between(into, need), answer=A.OPEN).update(
         answer=A.JOINED, answered_by=by, answered_at=at
     )
+    _pass_on_proposals(need, into)
     tell("need.merged", [into, need], by=by, at=at, into=into.pk, merged=need.pk, reason=why)
+
+
+def _pass_on_proposals(need: Need, into: Need) -> None:
+    """What was proposed to the merged need is proposed to the one that stands for it; a pair answered before stays so.
+
+    Near-copies are proposed to the first of their kind only, so a merge of that one would else hide all of them.
+    """
+    open_pairs = MergeProposal.objects.filter(Q(first=need) | Q(second=need), answer=A.OPEN)
+    passed_on = []
+    for pair in open_pairs.exclude(_between(into, need)):
+        other = pair.second_id if pair.first_id == need.pk else pair.first_id
+        first, second = sorted((into.pk, other))
+        passed_on.append(
+            MergeProposal(
+                first_id=first,
+                second_id=second,
+                score=pair.score,
+                why=pair.why,
+                is_identical=False,
+                is_across_counties=pair.is_across_counties,
+            )
+        )
+    MergeProposal.objects.bulk_create(passed_on, ignore_conflicts=True)
 
 
 def _between(one: Need, other: Need) -> Q:

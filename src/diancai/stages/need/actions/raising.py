@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from diancai.engine.reasons import Reason
 from diancai.ground.errors import NotFound
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
@@ -21,7 +22,7 @@ from diancai.stages.need.rules import CHANGEABLE, Step, check_fields
 from diancai.stages.remark.queries import get_remark, get_undigested
 from diancai.words import Route
 
-BY_HAND = "由人工从原话提出"
+BY_HAND = Reason.RAISED_BY_HAND.tell()
 # The place of a need that is raised is the remark's.
 RAISED = tuple(name for name in CHANGEABLE if name not in {"place_code", "sub_place", "route"})
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from diancai.engine.reasons import Reason
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act
@@ -13,17 +14,18 @@ from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import get_scope
 from diancai.stages.need.actions.standing import check_no_order
 from diancai.stages.need.errors import OtherCounty, WindowBackwards
-from diancai.stages.need.keeping import check_leave, index, locked, recount, save, scope_of, step, tell, told
+from diancai.stages.need.keeping import check_leave, index, locked, recount, save, step, tell, told
+from diancai.stages.need.making import DIVERTED_CONTENT
 from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedStep
 from diancai.stages.need.queries.showing import OPEN_PAIR, need_rows
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.need.rules import Step, check_fields, check_step
-from diancai.stages.need.scrubbing import withdraw_words
+from diancai.stages.need.scrubbing import blank, forget
+from diancai.stages.need.withholding import follow_route
 from diancai.stages.remark.actions import divert_remark
 from diancai.words import Level, NeedState, Route
 
 SLICE = 200
-DIVERTED_CONTENT = "转有权处理单位1件"
 # What a recount derives from the remarks; once a person sets one, it is his.
 DERIVED_BY_COUNT = {"households", "households_approx", "persons", "quantity", "wanted_from", "wanted_until"}
 
@@ -32,7 +34,7 @@ DERIVED_BY_COUNT = {"households", "households_approx", "persons", "quantity", "w
 def comb_need(*, by: Account, at: datetime, need_id: int, revision: int | None = None) -> NeedRow:
     """The town passes a need on to the county office. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
     need = locked(need_id, revision)
-    check(by, Act.COMB_NEED, scope_of(need))
+    check(by, Act.COMB_NEED, need.scope)
     before = need.state
     need.state = check_step(NeedState(before), Step.COMBED)
     save(need, at, "state")
@@ -45,7 +47,7 @@ def comb_need(*, by: Account, at: datetime, need_id: int, revision: int | None =
 def accept_need(*, by: Account, at: datetime, need_id: int, revision: int | None = None) -> NeedRow:
     """The county office accepts a need for its list. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
     need = locked(need_id, revision)
-    check(by, Act.REVIEW_NEED, scope_of(need))
+    check(by, Act.REVIEW_NEED, need.scope)
     before = need.state
     need.state = check_step(NeedState(before), Step.ACCEPTED)
     save(need, at, "state")
@@ -83,9 +85,8 @@ def _accept_slice(need_ids: list[int], by: Account, at: datetime) -> int:
     Need.objects.filter(pk__in=[need.pk for need in needs]).update(
         state=NeedState.ACCEPTED, changed_at=at, revision=F("revision") + 1
     )
-    NeedStep.objects.bulk_create(
-        [step(n, Step.ACCEPTED, by=by, at=at, before={"state": NeedState.COMBED}, note="成批审定") for n in needs]
-    )
+    before, note = {"state": NeedState.COMBED}, Reason.ACCEPTED_TOGETHER.tell()
+    NeedStep.objects.bulk_create([step(n, Step.ACCEPTED, by=by, at=at, before=before, note=note) for n in needs])
     tell("need.accepted", needs, by=by, at=at)
     return len(needs)
 
@@ -95,8 +96,8 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     """Change fields of a need (`rules.CHANGEABLE`). What the remarks said stays with them.
 
     A route changed to "divert" gives its remarks to the lawful body and takes the need's words away. Raises `NotFound`,
-    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, `HasOrders` for another route, and those of
-    `rules.check_fields`.
+    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, `HasOrders` for another route but "divert", which
+    withdraws the order, and those of `rules.check_fields`.
     """
     need = locked(need_id, revision)
     check_leave(by, need)
@@ -106,6 +107,16 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     changed = {name: value for name, value in wanted.items() if getattr(need, name) != value}
     if not changed:
         return need_rows([need])[0]
+    if changed.get("route") == Route.DIVERT:
+        _divert(need, by, at)
+    else:
+        _change(need, changed, by, at)
+    index([need])
+    tell("need.changed", [need], by=by, at=at, fields=sorted(changed))
+    return need_rows([need])[0]
+
+
+def _change(need: Need, changed: dict[str, Any], by: Account, at: datetime) -> None:
     if "route" in changed:
         check_no_order(need)
     before = {name: getattr(need, name) for name in changed} | {"by_hand": need.by_hand}
@@ -117,11 +128,8 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     need.by_hand = sorted({*need.by_hand, *own})
     save(need, at, *changed, "by_hand")
     step(need, Step.CHANGED, by=by, at=at, before=before, note="、".join(changed)).save()
-    if changed.get("route") == Route.DIVERT:
-        _divert(need, by, at)
-    index([need])
-    tell("need.changed", [need], by=by, at=at, fields=sorted(changed))
-    return need_rows([need])[0]
+    if "route" in changed:
+        follow_route(need, by=by, at=at)
 
 
 def _place_columns(need: Need, place_code: str) -> dict[str, str]:
@@ -140,20 +148,22 @@ def _place_columns(need: Need, place_code: str) -> dict[str, str]:
 
 
 def _divert(need: Need, by: Account, at: datetime) -> None:
-    """Take the words away, also out of the history, and divert the remarks."""
-    for source in need.sources.select_related("remark").filter(remark__is_diverted=False, remark__withdrawn_at=None):
-        divert_remark(by=by, at=at, remark_id=source.remark_id, reason="审核时改为转办")
-    need.sources.update(quote="", reason="")
-    remarks = need.sources.values("remark_id")
-    others = set(Need.objects.filter(sources__remark_id__in=remarks).exclude(pk=need.pk).values_list("pk", flat=True))
-    need.content, need.state, need.topic, need.strand, need.why = DIVERTED_CONTENT, NeedState.ACCEPTED, "", "", []
-    need.wanted_text, need.service_form, need.quantity, need.places = "", "", "", []
-    need.wanted_from = need.wanted_until = need.households = need.persons = None
+    """Divert the remarks, which takes the words of every need they are in; of this one a note of the diversion stays.
+
+    An order on it is withdrawn as far as its state allows: what the law asks does not wait for it.
+    """
+    in_force = need.sources.filter(remark__is_diverted=False, remark__withdrawn_at=None)
+    for remark_id in sorted(set(in_force.values_list("remark_id", flat=True))):
+        divert_remark(by=by, at=at, remark_id=remark_id, reason="审核时改为转办")
+    need.refresh_from_db()
+    blank(need)
+    need.route, need.content, need.state, need.places = Route.DIVERT, DIVERTED_CONTENT, NeedState.ACCEPTED, []
     need.by_hand = sorted(DERIVED_BY_COUNT)
+    need.revision, need.changed_at = need.revision + 1, at
     need.save()
-    need.steps.update(before={}, note="")
-    recount(others)
-    withdraw_words([need], by=by, at=at)
+    need.sources.update(quote="", reason="", quantity="", wanted_text="")
+    step(need, Step.CHANGED, by=by, at=at, note="route").save()
+    forget(recount([need.pk]), by=by, at=at)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from diancai.engine.reasons import Reason
 from diancai.ground.people.models import Account
 from diancai.stages.need.errors import PartsMissing
 from diancai.stages.need.keeping import check_leave, locked, recount, save, step, tell
@@ -48,9 +49,9 @@ def split_need(
     save(need, at, *checked[0], "by_hand")
     give_numbers(new)
     _share(sources, new, by, at)
-    step(need, Step.SPLIT, by=by, at=at, before=before | {"parts": [n.pk for n in new]}, note=_told(need, new)).save()
+    step(need, Step.SPLIT, by=by, at=at, before=before | {"parts": [n.pk for n in new]}).save()
     for part in new:
-        step(part, Step.PROPOSED, by=by, at=at, note=f"由“{before.get('content', need.content)}”拆分").save()
+        step(part, Step.PROPOSED, by=by, at=at, before={"need": need.pk}).save()
     recount([need.pk, *(n.pk for n in new)])
     tell("need.split", [need, *new], by=by, at=at, split=need.pk)
     held = Need.objects.in_bulk([need.pk, *(n.pk for n in new)])
@@ -108,7 +109,7 @@ def _copy(source: NeedSource, need: Need, number: int, by: Account, at: datetime
         remark_id=source.remark_id,
         want_number=number,
         quote=source.quote,
-        reason="拆分",
+        reason=Reason.SPLIT.tell(),
         households=source.households,
         households_approx=source.households_approx,
         persons=source.persons,
@@ -119,7 +120,3 @@ def _copy(source: NeedSource, need: Need, number: int, by: Account, at: datetime
         linked_at=at,
         linked_by=by,
     )
-
-
-def _told(need: Need, new: Sequence[Need]) -> str:
-    return "拆成：" + "；".join(one.content for one in (need, *new))

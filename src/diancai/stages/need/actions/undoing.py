@@ -11,14 +11,16 @@ from diancai.ground.people.who_may import Act
 from diancai.stages.need.actions.merging import bring_back, root_of
 from diancai.stages.need.actions.standing import check_no_edition, check_no_order
 from diancai.stages.need.errors import NothingToUndo
-from diancai.stages.need.keeping import check_leave, locked, recount, save, scope_of, step, tell
+from diancai.stages.need.keeping import check_leave, locked, recount, save, step, tell
 from diancai.stages.need.models import Need, NeedSource, NeedStep
 from diancai.stages.need.queries.needs import last_undoable
 from diancai.stages.need.queries.showing import need_rows
 from diancai.stages.need.rows import NeedRow
 from diancai.stages.need.rules import Step
+from diancai.stages.need.withholding import follow_route
 from diancai.words import NeedState
 
+LINKS = {"source", "origin", "need", "parts"}
 DAYS = {"wanted_from", "wanted_until"}
 
 
@@ -35,7 +37,7 @@ def undo_last(*, by: Account, at: datetime, need_id: int) -> NeedRow:
         check_no_edition(need)
         raise NothingToUndo
     if last.by_id == by.pk:
-        check(by, Act.COMB_NEED, scope_of(need))  # whoever took the step may take it back, also after passing it on
+        check(by, Act.COMB_NEED, need.scope)  # whoever took the step may take it back, also after passing it on
     else:
         check_leave(by, root_of(need))
     kind = Step(last.kind)
@@ -63,11 +65,13 @@ def _take_back(need: Need, last: NeedStep, by: Account, at: datetime) -> None:
         touched += _reunite(need, before.pop("parts", []), by, at)
     if last.kind == Step.LEFT_OUT:
         need.left_out_reason = need.state_before = ""
-    fields = {name: _value(name, value) for name, value in before.items() if name not in {"source", "need", "parts"}}
+    fields = {name: _value(name, value) for name, value in before.items() if name not in LINKS}
     for name, value in fields.items():
         setattr(need, name, value)
     save(need, at, *fields, "left_out_reason", "state_before")
     recount(touched)
+    if "route" in fields:
+        follow_route(need, by=by, at=at)
 
 
 def _rejoin(need: Need, before: dict[str, Any], by: Account, at: datetime) -> list[int]:
@@ -75,8 +79,8 @@ def _rejoin(need: Need, before: dict[str, Any], by: Account, at: datetime) -> li
     source = NeedSource.objects.get(pk=before["source"])
     own = locked(source.need_id)
     if own.pk != need.pk:
-        source.need = need
-        source.save(update_fields=["need"])
+        source.need, source.origin_id, source.reason = need, before["origin"], ""
+        source.save(update_fields=["need", "origin", "reason"])
         if not own.sources.exists():
             _merge_away(own, need, by, at)
     return [own.pk]

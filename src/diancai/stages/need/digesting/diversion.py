@@ -7,14 +7,12 @@ from django.db import transaction
 from diancai.engine.digest import Want
 from diancai.stages.need.digesting.reading import units
 from diancai.stages.need.keeping import recount, step, tell
-from diancai.stages.need.making import make_need
+from diancai.stages.need.making import DIVERTED_CONTENT, make_need
 from diancai.stages.need.models import NeedSource
 from diancai.stages.need.numbering import give_numbers
 from diancai.stages.need.rules import Step
 from diancai.stages.remark.queries import get_undigested
 from diancai.words import HandlingLevel, Kind, Route, Urgency
-
-CONTENT = "转有权处理单位1件"
 
 
 @transaction.atomic
@@ -37,7 +35,7 @@ def note_diversion(remark_id: int, *, at: datetime) -> None:
 
 def _want() -> Want:
     return Want(
-        n=1, route=Route.DIVERT, kind=Kind.REPORT, content=CONTENT, wanted_text=None, wanted_from=None,
+        n=1, route=Route.DIVERT, kind=Kind.REPORT, content=DIVERTED_CONTENT, wanted_text=None, wanted_from=None,
         wanted_until=None, service_form="转办（保密）", topic=None, topic_score=1.0, strand=None, quantity=None,
         households=None, households_approx=False, persons=None, urgency=Urgency.NORMAL,
         handling_level=HandlingLevel.UNCLEAR, lead=None, joint=(), doubt=0.0, why=(), quote="",

@@ -1,5 +1,10 @@
 """Which needs may be one: candidates from an index, judged by the engine's comparison, proposed and never merged.
 
+Needs that say nearly the same at the same place form a star: each newcomer is proposed to the first of them and to
+nothing else, and only that first one, the lead, is remembered. Two thousand near-copies of one text are then two
+thousand questions at one need, not ten thousand criss-cross, and finding the lead costs the same at the last as at
+the first.
+
 Two ways to find candidates. A large digest keeps the newest needs of each county in memory (`Remembered`); a single
 remark asks the search index and the topic (`Searched`), which reaches every need of the county in milliseconds.
 """
@@ -9,17 +14,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
-from diancai.engine.dedupe import Index, Item, propose
+from diancai.engine.dedupe import Index, Item, propose_for
 from diancai.engine.tokens import words
 from diancai.ground.search.queries import find
-from diancai.stages.need.models import LIVE, Need, NeedSource
+from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedSource
 from diancai.words import NeedState, Route
 
 MOST_REMEMBERED = 20_000  # needs of a county held in memory; about 60 MB
 MOST_COMPARED = 12
 MOST_PROPOSED, MOST_PROPOSED_ACROSS = 5, 2  # for each new need; `propose` gives the best first
+NEAR = 0.9  # the same matter, the same topic and some of the same words: at the same place one question is enough
 BAR_ACROSS = 0.7  # across counties only the plainly same is shown
 STANDING = (NeedState.PROPOSED, NeedState.COMBED, NeedState.ACCEPTED, NeedState.LISTED)
 
@@ -59,29 +65,38 @@ class Neighbours(Protocol):
 
 
 def pair_up(new: Iterable[Placed], neighbours: Neighbours) -> list[Pair]:
-    """Proposals for new needs, among themselves too; each is remembered for those behind it."""
+    """Proposals for new needs, among themselves too; each is remembered for those behind it unless it has a lead."""
     pairs: list[Pair] = []
     for placed in new:
-        pairs += _pairs_of(placed, neighbours)
-        neighbours.add(placed)
+        found = _pairs_of(placed, neighbours)
+        if not found.has_lead:
+            neighbours.add(placed)
+        pairs += found.pairs
     return pairs
 
 
-def _pairs_of(placed: Placed, neighbours: Neighbours) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The proposals of one need; with a lead there is just the one to it."""
+
+    pairs: list[Pair]
+    has_lead: bool = False
+
+
+def _pairs_of(placed: Placed, neighbours: Neighbours) -> _Found:
     """The best proposals of one need: a common wish (清淤) stands beside hundreds, and a clerk looks at a few."""
     others = {other.item.id: other for other in neighbours.near(placed) if other.item.id != placed.item.id}
     pairs: dict[bool, list[Pair]] = {False: [], True: []}
-    if not others:
-        return []
-    for found in propose([placed.item, *(other.item for other in others.values())]):
-        if placed.item.id in (found.first, found.second):
-            other = others[found.second if found.first == placed.item.id else found.first]
-            is_across = other.county_code != placed.county_code
-            if not is_across or found.identical or found.score >= BAR_ACROSS:
-                pairs[is_across].append(
-                    Pair(placed.item.id, other.item.id, found.score, found.why, found.identical, is_across)
-                )
-    return pairs[False][:MOST_PROPOSED] + pairs[True][:MOST_PROPOSED_ACROSS]
+    for found in propose_for(placed.item, [other.item for other in others.values()]):
+        other = others[found.second if found.first == placed.item.id else found.first]
+        is_across = other.county_code != placed.county_code
+        if is_across and not found.identical and found.score < BAR_ACROSS:
+            continue
+        pair = Pair(placed.item.id, other.item.id, found.score, found.why, found.identical, is_across)
+        if not is_across and found.score >= NEAR and other.item.place_code == placed.item.place_code:
+            return _Found([pair], has_lead=True)
+        pairs[is_across].append(pair)
+    return _Found(pairs[False][:MOST_PROPOSED] + pairs[True][:MOST_PROPOSED_ACROSS])
 
 
 def placed_of(need: Need, quote: str) -> Placed:
@@ -140,7 +155,7 @@ class Searched:
         if placed.county_code:
             ids |= self._by_words(placed, placed.prefecture_code, 10)
         ids |= self._by_topic(placed)
-        held = _placed(list(ids)) + [p for p in self._new if p.programme_id == placed.programme_id]
+        held = _placed(_leads(ids)) + [p for p in self._new if p.programme_id == placed.programme_id]
         known = {other.item.id: other for other in held}
         best = Index(other.item for other in held).near(placed.item, 2 * MOST_COMPARED)
         return [known[found.second] for found in best]
@@ -164,9 +179,26 @@ class Searched:
 
 
 def load(programme_id: int, county_code: str) -> list[Placed]:
-    """The newest standing needs of a county, oldest first."""
-    newest = _standing(programme_id, county_code).order_by("-made_at", "-id").values_list("pk", flat=True)
+    """The newest standing needs of a county that have no lead, oldest first."""
+    led = _led().filter(second__programme_id=programme_id, second__county_code=county_code).values("second_id")
+    standing = _standing(programme_id, county_code).exclude(pk__in=led)
+    newest = standing.order_by("-made_at", "-id").values_list("pk", flat=True)
     return _placed(list(newest[:MOST_REMEMBERED])[::-1])
+
+
+def _leads(need_ids: Iterable[int]) -> list[int]:
+    """The needs with the lead in place of each that has one."""
+    ids = set(need_ids)
+    lead_of = dict(_led().filter(second_id__in=ids).values_list("second_id", "first_id"))
+    return list(dict.fromkeys(lead_of.get(one, one) for one in sorted(ids)))
+
+
+def _led() -> QuerySet[MergeProposal]:
+    """Open proposals of a need to its lead. A newcomer has the higher key, so it stands second."""
+    same_place = {f"first__{level}_code": F(f"second__{level}_code") for level in ("county", "town", "village")}
+    return MergeProposal.objects.filter(
+        answer=MergeProposal.Answer.OPEN, score__gte=NEAR, first__is_live=True, **same_place
+    )
 
 
 def newest_need() -> int:

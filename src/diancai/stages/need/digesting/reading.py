@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from diancai.config import read_json, read_text
 from diancai.engine.digest import Digest, Digester, Remark, Want, load_topics
+from diancai.engine.reasons import Reason
 from diancai.engine.said.farm_calendar import load_farm_calendar
 from diancai.ground.place.known_names import place_names
 from diancai.ground.place.queries import list_departments
-from diancai.ground.place.reach import deepest
 from diancai.stages.need.making import Units
 from diancai.stages.remark.rows import Undigested
 from diancai.stages.remark.rules import can_count
@@ -47,12 +47,12 @@ def read_remark(remark: Undigested) -> tuple[Want, ...]:
         digest = _digest(remark)
     except Exception:  # the one place where any fault of the engine is met
         log.exception("the engine failed on remark %s", remark.id)
-        return (plain_want(remark, Route.LIST, "系统没能归纳这一条，请人工归纳"),)
+        return (plain_want(remark, Route.LIST, Reason.ENGINE_FAILED.tell()),)
     wants = tuple(_countable(want) for want in digest.wants if want.route != Route.NONE)
     if any(want.route == Route.DIVERT for want in wants):
-        return wants[:1] if remark.may_divert else (plain_want(remark, Route.LIST, "经核不是举报，请人工归纳"),)
+        return wants[:1] if remark.may_divert else (plain_want(remark, Route.LIST, Reason.NO_REPORT.tell()),)
     if remark.is_emergency and not any(want.route == Route.EMERGENCY for want in wants):
-        return (plain_want(remark, Route.EMERGENCY, "联络员标为紧急"), *wants)
+        return (plain_want(remark, Route.EMERGENCY, Reason.MARKED_EMERGENCY.tell()), *wants)
     return wants
 
 
@@ -64,7 +64,7 @@ def _digest(remark: Undigested) -> Digest:
             text=remark.text,
             subject=remark.subject,
             said_at=said,
-            place_code=deepest(remark.scope),
+            place_code=remark.scope.place_code,
             sub_place=remark.sub_place,
             source=remark.source,
         )
@@ -80,7 +80,7 @@ def _countable(want: Want) -> Want:
         households=want.households if can_count(want.households) else None,
         persons=want.persons if can_count(want.persons) else None,
         doubt=max(want.doubt, 0.9),
-        why=(*want.why, "说的户数或人数太大，没有采用，请核对"),
+        why=(*want.why, Reason.TOO_MANY.tell()),
     )
 
 

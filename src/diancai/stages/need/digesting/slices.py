@@ -7,14 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
+from diancai.engine.reasons import Reason
 from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Scope
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.stages.need.digesting.neighbours import Neighbours, Pair, newest_need, pair_up, placed_of
 from diancai.stages.need.digesting.reading import read_remark
 from diancai.stages.need.keeping import event_details, index, recount, step
 from diancai.stages.need.making import Made, Units, make_need
-from diancai.stages.need.models import GONE, MergeProposal, Need, NeedSource, NeedStep
+from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
 from diancai.stages.need.numbering import give_numbers
 from diancai.stages.need.rules import Step
 from diancai.stages.remark.actions import divert_remark, mark_digested
@@ -22,7 +24,7 @@ from diancai.stages.remark.queries import find_same_text
 from diancai.stages.remark.rows import Undigested
 from diancai.words import Route
 
-SAME_TEXT = "原文相同，归入同一条需求"
+SAME_TEXT = Reason.JOINED_SAME_TEXT.tell()
 TextKey = tuple[int, str, str]
 
 
@@ -88,7 +90,7 @@ def _numbers_taken(rows: Sequence[Undigested]) -> tuple[dict[int, int], set[int]
     """Of remarks that were digested before: their highest want number, and those that have needs already."""
     sources = NeedSource.objects.filter(remark_id__in=[row.id for row in rows])
     highest = dict(sources.order_by().values_list("remark_id").annotate(highest=Max("want_number")))
-    wordless = Q(need__route=Route.DIVERT) | Q(need__content=GONE)
+    wordless = Q(need__route=Route.DIVERT) | Q(need__content=WITHHELD)
     settled = set(sources.exclude(wordless).values_list("remark_id", flat=True))
     return highest, settled
 
@@ -153,7 +155,7 @@ def _join(prepared: Prepared, at: datetime) -> list[int]:
     wanted = set(prepared.joining.values())
     shares: dict[int, list[NeedSource]] = {}
     for source in NeedSource.objects.filter(remark_id__in=wanted).select_related("remark", "need").order_by("id"):
-        if source.need.route != Route.DIVERT and source.need.content != GONE:
+        if source.need.route != Route.DIVERT and source.need.content != WITHHELD:
             shares.setdefault(source.remark_id, []).append(source)
     new = [
         _joined(source, rows[remark], at)

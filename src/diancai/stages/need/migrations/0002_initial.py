@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='demandedition',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('signed_by', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='demand_signed_both'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('signed_by', ''), _negated=True), ('signed_on__isnull', False), ('slip__isnull', False)), _connector='OR'), name='demand_signed_whole'),
         ),
         migrations.AddConstraint(
             model_name='demandedition',

@@ -12,12 +12,17 @@ from diancai.ground.people.queries import can, list_posts
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.codes import at_or_below_any, level_of
 from diancai.ground.place.queries import name_of
-from diancai.ground.place.reach import codes_for
+from diancai.ground.place.sight import codes_for
+from diancai.ground.slip.queries import find_slip, scan_of
+from diancai.ground.slip.rows import SlipRow, SlipTold
+from diancai.ground.uploads.files import FileShown
 from diancai.stages.need.models import DemandEdition, DemandLine, NeedSource
 from diancai.stages.need.queries.needs import count_households
 from diancai.stages.need.rows import Edition, EditionRow, EditionTotals, LineRow
 from diancai.stages.need.rules import DEMAND_COLUMNS, lines_digest
 from diancai.words import EditionState, Level, Strand
+
+SUBJECT = "demand_edition"
 
 
 def list_editions(
@@ -56,6 +61,36 @@ def get_edition(account: Account, edition_id: int) -> Edition:
         lines=tuple(_line_row(line) for line in lines),
         totals=_totals(lines),
         is_intact=not edition.digest or edition.digest == digest_of(lines),
+        slip=find_slip((SUBJECT, edition.pk), digest_of(lines)),
+    )
+
+
+def get_slip(account: Account, edition_id: int) -> SlipRow | None:
+    """The slip that fits the lines, else the last one printed. Raises `NotFound` for one that may not be seen."""
+    edition = _paper_of(account, edition_id)
+    return find_slip((SUBJECT, edition.pk), digest_of(list(edition.lines.order_by("position"))))
+
+
+def get_scan(account: Account, edition_id: int) -> FileShown:
+    """The photo or scan of the signed slip. Raises `NotFound`, `NoScan`."""
+    return scan_of(_paper_of(account, edition_id))
+
+
+def slip_text(edition: DemandEdition, lines: Sequence[DemandLine]) -> SlipTold:
+    """What the approval slip says of an edition."""
+    county = name_of(edition.county_code or edition.prefecture_code)
+    return SlipTold(
+        list_name=f"{county}需求侧服务清单",
+        programme=edition.programme.name,
+        body_label="旗县区" if edition.county_code else "盟市",
+        body=county,
+        period=edition.period,
+        edition=f"第{edition.number}期{'（增补）' if edition.is_supplement else ''}",
+        count=len(lines),
+        measure="条",
+        by_strand=tuple((strand.zh if strand else "未分", count) for strand, count in _by_strand(lines)),
+        made_by=str(edition.made_by),
+        made_on=timezone.localdate(edition.made_at),
     )
 
 
@@ -73,7 +108,7 @@ def find_draft(programme_id: int, county_code: str, period: str, *, is_supplemen
 
 def digest_of(lines: Sequence[DemandLine]) -> str:
     """The digest over lines in their order."""
-    return lines_digest([(line.position, line.need_id, line.cells) for line in lines])
+    return lines_digest([(line.position, line.need_id, line.as_signed) for line in lines])
 
 
 def edition_row(edition: DemandEdition, line_count: int) -> EditionRow:
@@ -93,7 +128,6 @@ def edition_row(edition: DemandEdition, line_count: int) -> EditionRow:
         made_at=edition.made_at,
         signed_by=edition.signed_by,
         signed_on=edition.signed_on,
-        signed_paper=edition.signed_paper,
         published_at=edition.published_at,
         published_by=str(edition.published_by) if edition.published_by else "",
         digest=edition.digest,
@@ -101,17 +135,29 @@ def edition_row(edition: DemandEdition, line_count: int) -> EditionRow:
 
 
 def _line_row(line: DemandLine) -> LineRow:
+    if line.signed_cells:
+        return LineRow(line.pk, line.position, line.need_id, dict(line.cells), None, None)
     strand = Strand(line.strand) if line.strand else None
     return LineRow(line.pk, line.position, line.need_id, dict(line.cells), strand, line.households)
 
 
 def _totals(lines: Sequence[DemandLine]) -> EditionTotals:
     needs = [line.need_id for line in lines]
-    counted = Counter(line.strand for line in lines)
     remarks = NeedSource.objects.filter(need_id__in=needs, is_counted=True).values("remark_id").distinct().count()
+    return EditionTotals(len(needs), remarks, count_households(needs), _by_strand(lines))
+
+
+def _by_strand(lines: Sequence[DemandLine]) -> tuple[tuple[Strand | None, int], ...]:
+    counted = Counter(line.strand for line in lines)
     strands: list[Strand | None] = [*Strand, None]
-    by_strand = tuple((strand, counted[strand or ""]) for strand in strands if counted[strand or ""])
-    return EditionTotals(len(needs), remarks, count_households(needs), by_strand)
+    return tuple((strand, counted[strand or ""]) for strand in strands if counted[strand or ""])
+
+
+def _paper_of(account: Account, edition_id: int) -> DemandEdition:
+    edition = DemandEdition.objects.select_related("slip").filter(pk=edition_id).first()
+    if edition is None or not can(account, Act.SEE_SIGNED_PAPER, Scope(edition.prefecture_code, edition.county_code)):
+        raise NotFound
+    return edition
 
 
 def _may_see(account: Account, edition: DemandEdition) -> bool:

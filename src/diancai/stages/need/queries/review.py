@@ -8,7 +8,7 @@ from diancai.ground.paging import MOST_ROW, Page, whole_number
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Act
 from diancai.ground.place.codes import at_or_below
-from diancai.ground.place.reach import codes_for
+from diancai.ground.place.sight import codes_for
 from diancai.stages.need.models import LIVE, Need
 from diancai.stages.need.queries.showing import need_rows, proposals_of, quotes_of
 from diancai.stages.need.rows import QueueRow

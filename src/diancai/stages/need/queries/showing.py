@@ -1,8 +1,9 @@
 """How records become rows that may be shown. Called by the queries and actions of this stage."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q
 
@@ -10,19 +11,19 @@ from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.queries import full_name, name_of, tree
-from diancai.ground.place.reach import deepest
 from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
-from diancai.stages.need.rows import NeedRow, ProposalRow, SourceRow, StepRow
+from diancai.stages.need.rows import NeedLine, NeedRow, Placed, ProposalRow, SourceRow, StepRow
 from diancai.stages.need.rules import Step
 from diancai.words import HandlingLevel, Kind, NeedProgress, NeedState, Route, Source, Strand, Urgency
 
 OPEN_PAIR = Q(answer=MergeProposal.Answer.OPEN, first__is_live=True, second__is_live=True)
 NAMED_PLACES = 6
-
-
-def scope_from(record: Need) -> Scope:
-    """The scope that a record's columns tell."""
-    return Scope(record.prefecture_code, record.county_code, record.town_code, record.village_code)
+PLACE_COLUMNS = ("prefecture_code", "county_code", "town_code", "village_code", "sub_place", "places")
+# The columns of `NeedLine` but for its place, in that order around it.
+LINE_COLUMNS = (
+    *("id", "content"),
+    *("strand", "topic", "state", "progress", "wanted_from", "wanted_until", "households", "remark_count", "made_at"),
+)
 
 
 def need_rows(needs: Sequence[Need]) -> tuple[NeedRow, ...]:
@@ -31,9 +32,15 @@ def need_rows(needs: Sequence[Need]) -> tuple[NeedRow, ...]:
     return tuple(need_row(need, open_pairs[need.pk]) for need in needs)
 
 
+def need_line(row: Any) -> NeedLine:
+    """A named row of `LINE_COLUMNS` and `PLACE_COLUMNS` as a line."""
+    identifier, content, *rest = row[: len(LINE_COLUMNS)]
+    return NeedLine(identifier, content, f"{name_of(row.county_code)}{places_text(row)}", *rest)
+
+
 def need_row(need: Need, open_proposals: int = 0) -> NeedRow:
     """A record as a row."""
-    scope = scope_from(need)
+    scope = need.scope
     return NeedRow(
         id=need.pk,
         uuid=str(need.uuid),
@@ -57,7 +64,7 @@ def need_row(need: Need, open_proposals: int = 0) -> NeedRow:
         handling_level=HandlingLevel(need.handling_level),
         lead=need.lead,
         joint=need.joint,
-        place_code=deepest(scope),
+        place_code=scope.place_code,
         county_name=name_of(scope.county_code),
         place_name=places_text(need),
         sub_place=need.sub_place,
@@ -79,9 +86,10 @@ def need_row(need: Need, open_proposals: int = 0) -> NeedRow:
     )
 
 
-def places_text(need: Need) -> str:
+def places_text(need: Placed) -> str:
     """Town, village and sub-place of every remark: `新公中镇永联村二社、塔尔湖镇联丰村五社`; many end with 等n处."""
-    scope = scope_from(need)
+    # A row of columns will do, which has no `scope` of its own.
+    scope = Scope(need.prefecture_code, need.county_code, need.town_code, need.village_code)
     own = place_text(scope, need.sub_place)
     if len(need.places) < 2:
         return own
@@ -116,7 +124,7 @@ def count_open(need_ids: Sequence[int]) -> Counter[int]:
 def source_row(source: NeedSource, account: Account) -> SourceRow:
     """A share as a row; the remark's words only where the account may see the remark itself."""
     remark = source.remark
-    scope = Scope(remark.prefecture_code, remark.county_code, remark.town_code, remark.village_code)
+    scope = remark.scope
     visible = not remark.is_diverted and can(account, Act.SEE_REMARK, scope)
     return SourceRow(
         id=source.pk,
@@ -124,7 +132,7 @@ def source_row(source: NeedSource, account: Account) -> SourceRow:
         text=remark.shown if visible else "",
         quote=source.quote if visible else "",
         source=Source(remark.source),
-        place_code=deepest(scope),
+        place_code=scope.place_code,
         place_name=place_text(scope, remark.sub_place) if visible or not remark.is_diverted else "",
         said_at=remark.said_at,
         households=source.households,
@@ -164,7 +172,7 @@ def proposals_of(
 
 
 def _proposal_row(pair: MergeProposal, other: Need, quotes: tuple[str, ...], account: Account) -> ProposalRow:
-    visible = not pair.is_across_counties or can(account, Act.SEE_NEED, scope_from(other))
+    visible = not pair.is_across_counties or can(account, Act.SEE_NEED, other.scope)
     return ProposalRow(
         id=pair.pk,
         score=pair.score,
@@ -199,7 +207,7 @@ def _of_the_same_kind(other: Need) -> NeedRow:
         persons=None,
         lead="",
         joint="",
-        place_code=deepest(county),
+        place_code=county.place_code,
         place_name=row.county_name,
         sub_place="",
         scope=county,
@@ -220,7 +228,24 @@ def quotes_of(need_ids: Iterable[int], most: int = 3) -> dict[int, tuple[str, ..
     return {need: tuple(quotes) for need, quotes in found.items()}
 
 
-def step_row(step: NeedStep) -> StepRow:
-    """A step as a line of the history."""
+def step_rows(steps: Sequence[NeedStep]) -> tuple[StepRow, ...]:
+    """Steps as lines of the history.
+
+    A step names the other needs that it touched by their keys, so that it tells their words as they are now: of one
+    that was diverted meanwhile, none.
+    """
+    named = {key for step in steps for key in _others(step)}
+    contents = dict(Need.objects.filter(pk__in=named).values_list("pk", "content"))
+    return tuple(_step_row(step, contents) for step in steps)
+
+
+def _others(step: NeedStep) -> list[int]:
+    before = step.before
+    return [*([before["need"]] if "need" in before else []), *before.get("parts", ())]
+
+
+def _step_row(step: NeedStep, contents: Mapping[int, str]) -> StepRow:
     kind = Step(step.kind)
-    return StepRow(step.at, str(step.by) if step.by else "", step.kind, kind.zh, kind.en, step.note, step.is_undone)
+    others = "；".join(f"“{contents[key]}”" for key in _others(step) if key in contents)
+    note = "：".join(told for told in (others, step.note) if told)
+    return StepRow(step.at, str(step.by) if step.by else "", step.kind, kind.zh, kind.en, note, step.is_undone)

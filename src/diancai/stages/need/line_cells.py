@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import name_of
 from diancai.stages.need.models import Need, NeedSource
 from diancai.stages.need.queries.showing import place_text, places_text
@@ -50,9 +49,7 @@ def wanted_times(needs: Sequence[Need]) -> dict[int, str]:
 
 
 def _above(remark: Any) -> str:
-    return place_text(
-        Scope(remark.prefecture_code, remark.county_code, remark.town_code, remark.village_code), remark.sub_place
-    )
+    return place_text(remark.scope, remark.sub_place)
 
 
 def _window(need: Need, told: Mapping[str, str]) -> str:
