@@ -13,10 +13,11 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True)
 class Server:
-    """Where to ask, and with which token."""
+    """Where to ask, with which token, and for pages with which session."""
 
     port: int
     token: str
+    session: str = ""
 
     def open(self) -> http.client.HTTPConnection:
         """A connection to be kept open."""
@@ -25,6 +26,11 @@ class Server:
     def fetch(self, line: http.client.HTTPConnection, path: str, **asked: object) -> None:
         """One answer, read and thrown away: for counting how many a second the server gives."""
         line.request("GET", f"/api/v1/{path}?{urlencode(asked, quote_via=quote)}", headers=self._headers())
+        _bytes(line)
+
+    def page(self, line: http.client.HTTPConnection, path: str) -> None:
+        """One page as a browser is given it, read and thrown away."""
+        line.request("GET", path, headers={"Cookie": f"sessionid={self.session}"})
         _bytes(line)
 
     def get(self, line: http.client.HTTPConnection, path: str, **asked: object) -> dict[str, object]:

@@ -1,77 +1,91 @@
-"""One database, two sizes: fill, serve, ask, print. Started by `benchmarks.records` with the environment set."""
+"""Asks one filled database: `python -m benchmarks.records.measure FOLDER PORT PART…`; figures go to `figures.json`."""
 
-import os
-import subprocess
+import json
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django
+from benchmarks.records.asking import Server, milliseconds, per_second
+from benchmarks.records.database import ready
+from benchmarks.records.processes import anonymous_megabytes, served, worker_peak
 
 COUNTY = "150821000000"
-WORKERS = 2
-THREADS = 4
+WAITING_REMARKS = 3000
+Figures = dict[str, float]
 
 
-def main(small: int, large: int, port: int) -> int:
-    django.setup()
-    programme_id, account_id, token = _ground()
-    results = {size: _measure(size, port, programme_id, account_id, token) for size in (small, large)}
-    _print(small, large, results)
+def main(folder: Path, port: int, parts: list[str]) -> int:
+    with ready(folder):
+        figures = _measure(port, parts)
+    (folder / "figures.json").write_text(json.dumps(figures), encoding="ascii")
     return 0
 
 
-def _ground() -> tuple[int, int, str]:
-    from cast import make_cast
-    from django.core.management import call_command
+def _measure(port: int, parts: list[str]) -> Figures:
+    server = _server(port)
+    figures: Figures = {}
+    with served(port) as processes:
+        if "times" in parts:
+            figures |= _times(server)
+        for part, act in _throughput(server).items():
+            if part in parts:
+                act(figures)
+        figures["web processes MB"] = anonymous_megabytes(processes)
+    if "worker" in parts:
+        from benchmarks.records.work import ask_for, is_done
 
+        ask_for(WAITING_REMARKS)
+        figures[f"worker MB, {WAITING_REMARKS:,} remarks"] = worker_peak(is_done)
+    return figures
+
+
+def _server(port: int) -> Server:
+    from django.test import Client
+
+    from benchmarks.records.ground import asker
     from diancai.ground.people.tokens import make_token
-    from diancai.ground.place.actions import load_departments, load_stations, load_tree
-    from diancai.ground.programme.actions import load_programme
 
-    call_command("migrate", interactive=False, verbosity=0)
-    load_tree()
-    load_departments()
-    load_stations()
-    programme_id = load_programme("2019")
-    office = make_cast().prefecture_office
-    return programme_id, office.pk, make_token(by=None, at=datetime.now(UTC), account=office, name="bench", days=2)
+    account, browser = asker(), Client()
+    browser.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    token = make_token(by=None, at=datetime.now(UTC), account=account, name="bench", days=2)
+    return Server(port, token, browser.cookies["sessionid"].value)
 
 
-def _measure(size: int, port: int, programme_id: int, account_id: int, token: str) -> dict[str, float]:
-    from benchmarks.records.asking import Server, milliseconds, per_second
-    from benchmarks.records.bare import questions, times
-    from benchmarks.records.filling import fill
+def _times(server: Server) -> Figures:
+    """The questions over HTTP, and the SQL that the server sends for the same answers."""
+    from benchmarks.records.bare import sql_times
 
-    begun = time.perf_counter()
-    filled = fill(size, programme_id, account_id)
-    print(
-        f"{filled.needs:,} needs, {filled.remarks:,} remarks filled in {time.perf_counter() - begun:.0f} s", flush=True
-    )
-    _rebuild_counts()
-    server = Server(port, token)
-    with _served(port) as processes:
-        line = server.open()
-        after = _page_key(server, line, 2000)
-        pages = _pages(after)
-        taken = {
-            f"http {name}": milliseconds(lambda path=path, query=query: server.get(line, path, **query))
-            for name, (path, query) in pages.items()
-        }
-        for name in ("list county", "search two characters"):
-            path, query = pages[name]
-            taken[f"{name}, pages/s"] = per_second(server, lambda held, n: server.fetch(held, path, **query))  # noqa: B023
-        taken["remarks created/s"] = per_second(server, server.post_remark)
-        taken["web processes MB"] = _anonymous_megabytes(processes)
-    moment, _, identifier = after.partition("~")
-    sql = times(questions(programme_id, COUNTY, moment.replace("T", " ")[:19], int(identifier)))
-    return taken | {f"sql {name}": value for name, value in sql.items()}
+    line = server.open()
+    after = _page_key(server, 2000)
+    questions = _questions(after)
+    taken = {
+        name: milliseconds(lambda path=path, query=query: server.get(line, path, **query))
+        for name, (path, query) in questions.items()
+    }
+    taken["HTML list of a county"] = milliseconds(lambda: server.page(line, f"/needs/?place={COUNTY}"))
+    return taken | {f"sql {name}": each for name, each in sql_times(server, questions).items()}
 
 
-def _pages(after: str) -> dict[str, tuple[str, dict[str, object]]]:
+def _throughput(server: Server) -> dict[str, Callable[[Figures], None]]:
+    """What eight clients get a second, by part."""
+
+    def lists(told: Figures) -> None:
+        told["list pages/s"] = per_second(server, lambda line, n: server.fetch(line, "needs", place=COUNTY))
+
+    def searches(told: Figures) -> None:
+        told["search pages/s"] = per_second(server, lambda line, n: server.fetch(line, "search", words="机井"))
+
+    def pages(told: Figures) -> None:
+        told["HTML list pages/s"] = per_second(server, lambda line, n: server.page(line, f"/needs/?place={COUNTY}"))
+
+    def entries(told: Figures) -> None:
+        told["remarks created/s"] = per_second(server, server.post_remark)
+
+    return {"lists": lists, "searches": searches, "pages": pages, "entries": entries}
+
+
+def _questions(after: str) -> dict[str, tuple[str, dict[str, object]]]:
     need = "needs"
     return {
         "list county": (need, {"place": COUNTY}),
@@ -80,76 +94,21 @@ def _pages(after: str) -> dict[str, tuple[str, dict[str, object]]]:
         "list county strand state": (need, {"place": COUNTY, "strand": "science", "state": "combed"}),
         "search two characters": ("search", {"words": "机井"}),
         "counts strand × county × month": ("counts", {}),
-        "other: prefecture strand state": (need, {"strand": "health", "state": "accepted"}),
-        "other: town state": (need, {"place": "150821101000", "state": "proposed"}),
-        "other: county topic": (need, {"place": COUNTY, "topic": "bench/7"}),
-        "other: village strand": (need, {"place": "150821101201", "strand": "culture"}),
-        "other: prefecture topic month": (need, {"topic": "bench/7", "month": "2019-01"}),
+        "prefecture strand state": (need, {"strand": "health", "state": "accepted"}),
+        "town state": (need, {"place": "150821101000", "state": "proposed"}),
+        "county topic": (need, {"place": COUNTY, "topic": "bench/7"}),
+        "village strand": (need, {"place": "150821101201", "strand": "culture"}),
+        "prefecture topic month": (need, {"topic": "bench/7", "month": "2019-01"}),
     }
 
 
-def _page_key(server: object, line: object, rows: int) -> str:
+def _page_key(server: Server, rows: int) -> str:
     """The key that follows the first `rows` rows."""
-    after = ""
+    line, after = server.open(), ""
     for _ in range(rows // 200):
-        after = str(server.get(line, "needs", place=COUNTY, after=after, limit=200)["next_after"])  # type: ignore[attr-defined]
+        after = str(server.get(line, "needs", place=COUNTY, after=after, limit=200)["next_after"])
     return after
 
 
-def _rebuild_counts() -> None:
-    from diancai.ground.programme.queries import get_programme
-    from diancai.stages.tally.actions import mark_everything, rebuild_dirty
-
-    mark_everything(get_programme().id)
-    rebuild_dirty()
-
-
-@contextmanager
-def _served(port: int) -> Iterator[list[int]]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS)]
-    command += ["--blocking-threads", str(THREADS), "--log-level", "warning", "diancai.project.wsgi:application"]
-    process = subprocess.Popen(command, env=os.environ)
-    try:
-        _wait(port)
-        yield _family(process.pid)
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait(port: int) -> None:
-    import socket
-
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                time.sleep(1)
-                return
-        time.sleep(0.2)
-    raise RuntimeError("the server did not come up")
-
-
-def _family(pid: int) -> list[int]:
-    import psutil
-
-    head = psutil.Process(pid)
-    return [head.pid, *(child.pid for child in head.children(recursive=True))]
-
-
-def _anonymous_megabytes(processes: list[int]) -> float:
-    total = 0
-    for pid in processes:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        total += sum(int(row.split()[1]) for row in rollup.splitlines() if row.startswith("Anonymous:"))
-    return total / 1024
-
-
-def _print(small: int, large: int, results: dict[int, dict[str, float]]) -> None:
-    print(f"\n{'':<40}{small:>12,}{large:>12,}{'ratio':>8}")
-    for name in results[small]:
-        first, second = results[small][name], results[large][name]
-        print(f"{name:<40}{first:>12.1f}{second:>12.1f}{second / first if first else 0:>8.2f}")
-
-
 if __name__ == "__main__":
-    sys.exit(main(*(int(word) for word in sys.argv[1:4])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))

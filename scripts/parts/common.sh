@@ -1,8 +1,11 @@
 # What the scripts share; sourced by each, POSIX sh only, since nothing else is certain on a fresh machine.
 set -eu
+CALLED_FROM=$PWD
+case "${DIANCAI_DATA:-}" in "" | /*) ;; *) DIANCAI_DATA="$PWD/$DIANCAI_DATA" ;; esac
 cd "$(dirname "$0")/.."
 PATH="$PWD/.venv/bin:$PATH"
-export PATH PYTHONUTF8=1 DJANGO_SETTINGS_MODULE=diancai.project.settings
+DATA=${DIANCAI_DATA:-$PWD/var}
+export PATH DIANCAI_DATA="$DATA" PYTHONUTF8=1 DJANGO_SETTINGS_MODULE=diancai.project.settings
 STAMPS=.venv/stamps
 
 say() { printf '%s\n' "$*"; }
@@ -14,6 +17,13 @@ fingerprint() {
 }
 is_fresh() { [ "$(cat "$STAMPS/$1" 2>/dev/null || true)" = "$2" ]; }
 stamp() { mkdir -p "$STAMPS" && printf '%s\n' "$2" >"$STAMPS/$1"; }
+
+# need_writable PATH...: stops unless each can be written to; one that is not there yet will be made.
+need_writable() {
+  for path in "$@"; do
+    if [ -e "$path" ] && ! [ -w "$path" ]; then stop "不可写：$path" "This cannot be written to: $path"; fi
+  done
+}
 
 # The first Python of this machine that is new enough.
 find_python() {

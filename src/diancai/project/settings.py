@@ -9,6 +9,7 @@
 | `DIANCAI_HOSTS` | names the server answers to, comma separated | localhost |
 | `DIANCAI_DEBUG` | shows errors in the browser: never in service | false |
 | `DIANCAI_HTTPS` | cookies over https only | false |
+| `DIANCAI_PROXIES` | how many proxies of your own stand before the server and write X-Forwarded-For | 0 |
 | `DIANCAI_LOG` | log level | INFO |
 """
 
@@ -29,6 +30,9 @@ SECRET_KEY = env.str("DIANCAI_SECRET", "") or made_once(DATA / "keys" / "session
 SEALING_KEY = env.str("DIANCAI_KEY", "") or made_once(DATA / "keys" / "sealing")
 DEBUG = env.bool("DIANCAI_DEBUG", False)
 ALLOWED_HOSTS = env.list("DIANCAI_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+PROXIES = env.int("DIANCAI_PROXIES", 0)
+if not 0 <= PROXIES <= 9:
+    REFUSE(f"DIANCAI_PROXIES={PROXIES}", "0 到 9 的整数", "a whole number from 0 to 9")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("DIANCAI_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -49,12 +53,14 @@ INSTALLED_APPS = [
     "diancai.ground.ledger",
     "diancai.ground.privacy",
     "diancai.ground.search",
+    "diancai.ground.slip",
     "diancai.ground.work",
     "diancai.stages.remark",
     "diancai.stages.need",
     "diancai.stages.supply",
     "diancai.stages.match",
     "diancai.stages.order",
+    "diancai.stages.feedback",
     "diancai.stages.tally",
     "diancai.interfaces.web",
     "diancai.interfaces.console",
@@ -63,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "diancai.interfaces.web.short.ShortPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +159,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "diancai.interfaces.web.visitor.address_of"
 AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
 AXES_VERBOSE = False
 

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 
 import pytest
 from cast import LIANFENG, NOON, YONGLIAN
@@ -10,6 +11,8 @@ from django.utils import timezone
 from diancai.ground.people.models import AccessToken
 from diancai.ground.people.tokens import account_of, end_token, make_token
 from diancai.ground.work.actions import run_all
+from diancai.interfaces.api.shapes import CountOut, HitPage, NeedPage
+from diancai.stages.need.models import Need
 from diancai.stages.remark.models import Remark
 
 SAID = "大棚黄瓜叶子发黄，想请个专家来看看"
@@ -120,3 +123,45 @@ def test_a_department_s_search_counts_only_what_it_may_see(call):
 def test_a_spoilt_page_key_is_no_error(call, after):
     assert call("county_office", "get", "search", words="水", after=after).status_code == 200
     assert call("county_office", "get", "needs", words="水", after=after).status_code == 200
+
+
+def test_long_answers_have_exactly_the_declared_shape(call):
+    call("village_officer", "post", "remarks", remark(text="12月底前想请专家来看看大棚黄瓜的病，3户都要"))
+    run_all()
+    for path, query, shape in (
+        ("needs", {}, NeedPage),
+        ("search", {"words": "黄瓜"}, HitPage),
+        ("counts", {}, CountOut),
+    ):
+        answer = call("county_office", "get", path, **query).json()
+        for each in answer if shape is CountOut else [answer]:
+            assert shape.model_validate(each).model_dump(mode="json").keys() == each.keys()
+        rows = answer if shape is CountOut else answer["rows"]
+        row_shape = {NeedPage: "NeedOut", HitPage: "HitOut", CountOut: "CountOut"}[shape]
+        declared = call("county_office", "get", "openapi.json").json()["components"]["schemas"][row_shape]
+        assert rows
+        assert all(list(row) == list(declared["properties"]) for row in rows)
+
+
+def test_instants_and_days_are_told_as_declared(call):
+    told = call("village_officer", "post", "remarks", remark(text="12月底前想请专家来看看大棚黄瓜的病")).json()
+    run_all()
+    Need.objects.update(wanted_until=date(2019, 12, 31))
+    (need,) = call("county_office", "get", "needs").json()["rows"]
+    assert need["made_at"].endswith("Z") and told["recorded_at"].endswith("Z")
+    assert need["wanted_until"] == "2019-12-31"
+    assert need["place"] == told["place"]
+
+
+def test_a_page_of_the_list_asks_three_questions(call, django_assert_num_queries):
+    call("village_officer", "post", "remarks", remark())
+    run_all()
+    call("county_office", "get", "needs")
+    with django_assert_num_queries(3):  # the token with its account and posts, the programme, the rows
+        assert call("county_office", "get", "needs").json()["rows"]
+
+
+def test_a_remark_costs_two_questions_and_six_rows(call, django_assert_num_queries):
+    call("village_officer", "post", "remarks", remark())
+    with django_assert_num_queries(10):  # and the savepoint around them, which in service is the transaction
+        assert call("village_officer", "post", "remarks", remark()).status_code == 200
