@@ -56,7 +56,7 @@ def test_when_the_lead_is_merged_its_near_copies_are_proposed_to_what_it_became(
     for number in range(1, 5):
         tell(near_copy(number), digest=False)
     digest_remarks()
-    tell("建一个卫生室")
+    tell("我们村想请医生来给老人量量血压")
     lead, *copies, survivor = Need.objects.order_by("pk").values_list("pk", flat=True)
     merge_needs(by=cast.county_office, at=NOON, into_id=survivor, need_id=lead, reason="同一件事")
     assert {pair for pair in stars() if survivor in pair} == {(copy, survivor) for copy in copies}

@@ -170,7 +170,7 @@ def test_the_undoing_of_a_batch_does_not_bury_a_report(cast, programme):
     commit_batch(by=cast.town_officer, at=NOON, batch_id=batch)
     report = Remark.objects.get(shown=BARE[0])
     divert_remark(by=cast.town_officer, at=NOON, remark_id=report.pk, reason="反映干部")
-    assert withdraw_batch(by=cast.town_officer, at=NOON, batch_id=batch, reason="导错了") == 1
+    assert withdraw_batch(by=cast.town_officer, at=NOON, batch_id=batch, reason="导错了") == 2
     assert [row.id for row in list_remarks(cast.county_office, state="diverted").rows] == [report.pk]
 
 

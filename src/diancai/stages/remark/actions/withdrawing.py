@@ -26,7 +26,7 @@ from diancai.stages.remark.actions.making import (
     month_of,
 )
 from diancai.stages.remark.errors import AlreadyDiverted, NotDiverted, NotInForce, ReasonMissing
-from diancai.stages.remark.models import IN_FORCE, ImportBatch, Remark
+from diancai.stages.remark.models import ImportBatch, Remark
 from diancai.stages.remark.queries import get_batch_record, row_of, withdraw_key
 from diancai.stages.remark.rows import RemarkRow
 from diancai.stages.remark.rules import check_withdraw
@@ -49,7 +49,8 @@ def ask_withdraw(*, by: Account, at: datetime, batch_id: int, reason: str) -> in
 def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, progress: Progress | None = None) -> int:
     """Withdraw all remarks of a batch; returns how many. May be killed and called again.
 
-    Diverted ones stay: an undone import must not bury a report about persons.
+    Reports about persons go with the others, so that the count tells nobody which they were; the office that handles
+    them still finds them among the diverted ones: an undone import must not bury a report.
 
     Raises `NotFound`, `NotAllowed`, `BatchNotCommitted`, `BatchWithdrawn`, `ReasonMissing`.
     """
@@ -57,7 +58,7 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
     check(by, Act.WITHDRAW_BATCH, batch.scope)
     check_withdraw(BatchState(batch.state))
     why = _told(reason)
-    total = batch.remarks.filter(IN_FORCE).count()
+    total = batch.remarks.filter(withdrawn_at=None).count()
     done = 0
     while taken := _withdraw_slice(batch, by, at):
         done += taken
@@ -75,7 +76,7 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
 @transaction.atomic
 def _withdraw_slice(batch: ImportBatch, by: Account, at: datetime) -> int:
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    held = batch.remarks.select_for_update().filter(IN_FORCE).defer("verbatim", "speaker", "phone")
+    held = batch.remarks.select_for_update().filter(withdrawn_at=None).defer("verbatim", "speaker", "phone")
     remarks = list(held.order_by("id")[:SLICE])
     if not remarks:
         return 0

@@ -127,7 +127,7 @@ def _may_see(account: Account, remark: Remark) -> bool:
 
 def _state(state: str) -> Q:
     if state == "diverted":
-        return Q(is_diverted=True, withdrawn_at=None)
+        return Q(is_diverted=True)  # also those of an import that was undone
     if state == "withdrawn":
         return Q(withdrawn_at__isnull=False, is_diverted=False)
     if state in {"waiting", "digested"}:
