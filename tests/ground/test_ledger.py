@@ -141,6 +141,14 @@ def drop(cast, *about):
     return drop_words(about, by=cast.county_office, at=NOON, scope=get_scope(LIANFENG))
 
 
+def test_a_sub_place_is_sealed_since_it_may_be_an_address(cast):
+    record("order.placed", subject=("order", 1), by=None, at=NOON, scope=get_scope(LIANFENG), sub_place="3号楼2单元501")
+    assert "501" not in str([*Event.objects.values(), *EventWords.objects.values()])
+    assert list_events("order", 1)[0].details == {"sub_place": "3号楼2单元501"}
+    drop(cast, ("order", 1))
+    assert list_events("order", 1)[0].details == {}
+
+
 def test_what_a_person_wrote_is_sealed_and_opened_in_the_history(cast):
     event = reasoned(cast)
     assert REASON not in str([*Event.objects.values(), *EventWords.objects.values()])

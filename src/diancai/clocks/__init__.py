@@ -19,6 +19,7 @@ from diancai.clocks.face import (
 )
 from diancai.clocks.hours import OfficeHours, load_hours
 from diancai.clocks.limits import Limit, Limits, load_limits
+from diancai.clocks.plain import PlainClocks
 from diancai.clocks.seasons import Seasons, load_seasons
 from diancai.clocks.spans import Span, Unit
 from diancai.clocks.working_time import WorkingTime
@@ -37,6 +38,7 @@ __all__ = [
     "Limits",
     "OfficeHours",
     "Paused",
+    "PlainClocks",
     "Resumed",
     "Seasons",
     "Span",

@@ -55,6 +55,11 @@ class Calendar:
         listed = self._listed.get(day)
         return day.weekday() < 5 if listed is None else listed.kind is DayKind.WORKDAY
 
+    def continued_to(self, last_year: int) -> "Calendar":
+        """The same calendar, its missing years up to `last_year` filled with ordinary weeks: what is reckoned with it
+        beyond `last_day` of this one is provisional and must be shown as such."""
+        return Calendar(self.first_day.year, max(last_year, self.last_day.year), self._listed)
+
     def is_working(self, day: date) -> bool:
         """Whether offices work on that day."""
         self._known(day.toordinal())

@@ -43,10 +43,21 @@ def glance(
     warnings: Warnings | None = None,
     limit: Span | None = None,
 ) -> Glance:
-    """State, due and next change as `run_clock` gives them, and nothing else: for the run over very many."""
+    """State, due, lights, next change and credit as `run_clock` gives them, and nothing else: for the run over very
+    many."""
     fold = Fold(events, time.axis, until, warnings or _USUAL, limit)
-    state = fold.state()
-    return Glance(state, fold.axis.instant(fold.due), _instant(fold.axis, fold.next_change(state)))
+    state, axis = fold.state(), fold.axis
+    amber, red = fold.lights
+    return Glance(
+        state=state,
+        due_at=axis.instant(fold.due),
+        due_on=_day(axis, fold.due - 1),
+        bound_by=fold.bound,
+        amber_at=_instant(axis, amber),
+        red_at=_instant(axis, red),
+        next_change_at=_instant(axis, fold.next_change(state)),
+        credit=_length(fold.credit),
+    )
 
 
 def _face(fold: Fold) -> ClockFace:

@@ -106,11 +106,16 @@ class ClockFace:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The three facts that a list or the hourly run keeps of a clock; fields as in `ClockFace`."""
+    """What a list or the hourly run keeps of a clock; fields as in `ClockFace`."""
 
     state: ClockState
     due_at: datetime
+    due_on: date
+    bound_by: DueBound
+    amber_at: datetime | None
+    red_at: datetime | None
     next_change_at: datetime | None
+    credit: timedelta
 
 
 def check_extension(face: ClockFace, at: datetime) -> None:

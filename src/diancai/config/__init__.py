@@ -24,6 +24,11 @@ def read_text(name: str, overrides: Path | None = None) -> str:
     return packaged.read_text(encoding="utf-8-sig")
 
 
+def read_bytes(name: str) -> bytes:
+    """A file of the package that is no text, such as a picture of the demo."""
+    return resources.files("diancai.config").joinpath(*name.split("/")).read_bytes()
+
+
 def read_rows(name: str, overrides: Path | None = None) -> list[dict[str, str]]:
     """The rows of a CSV file, by header."""
     return list(csv.DictReader(io.StringIO(read_text(name, overrides))))

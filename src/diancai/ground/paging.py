@@ -54,6 +54,15 @@ def older_than(after: str, at_field: str) -> Q:
     return Q(**{f"{at_field}__lte": at}) & (Q(**{f"{at_field}__lt": at}) | Q(**{at_field: at, "id__lt": number}))
 
 
+def later_than(after: str, at_field: str) -> Q:
+    """Rows behind the key in a list by `at_field` and id, both rising; every row when the key is empty or spoilt."""
+    moment, _, identifier = after.partition("~")
+    at, number = _instant(moment), whole_number(identifier)
+    if at is None or number is None:
+        return Q()
+    return Q(**{f"{at_field}__gte": at}) & (Q(**{f"{at_field}__gt": at}) | Q(**{at_field: at, "id__gt": number}))
+
+
 def _instant(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)

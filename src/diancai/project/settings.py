@@ -10,6 +10,7 @@
 | `DIANCAI_DEBUG` | shows errors in the browser: never in service | false |
 | `DIANCAI_HTTPS` | cookies over https only | false |
 | `DIANCAI_PROXIES` | how many proxies of your own stand before the server and write X-Forwarded-For | 0 |
+| `DIANCAI_MAIL_…` `_SMS_…` `_WECOM_…` `_WECHAT_…` | ways out for notices: `project/notice_channels.py` | none |
 | `DIANCAI_LOG` | log level | INFO |
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from environs import Env
 
+from diancai.project.notice_channels import notice_channels
 from diancai.project.start import REFUSE, made_once, writable_folder
 
 env = Env()
@@ -34,6 +36,11 @@ PROXIES = env.int("DIANCAI_PROXIES", 0)
 if not 0 <= PROXIES <= 9:
     REFUSE(f"DIANCAI_PROXIES={PROXIES}", "0 到 9 的整数", "a whole number from 0 to 9")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("DIANCAI_ORIGINS", [])
+# Ways out for notices, each whole or not at all: `project/notice_channels.py` lists their variables.
+NOTICE_CHANNELS = notice_channels(env)
+EMAIL_HOST, EMAIL_PORT = env.str("DIANCAI_MAIL_HOST", ""), env.int("DIANCAI_MAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.str("DIANCAI_MAIL_USER", ""), env.str("DIANCAI_MAIL_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = env.bool("DIANCAI_MAIL_TLS", False), 10
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,7 +58,9 @@ INSTALLED_APPS = [
     "diancai.ground.people",
     "diancai.ground.programme",
     "diancai.ground.ledger",
+    "diancai.ground.notices",
     "diancai.ground.privacy",
+    "diancai.ground.presence",
     "diancai.ground.search",
     "diancai.ground.slip",
     "diancai.ground.work",
@@ -61,6 +70,7 @@ INSTALLED_APPS = [
     "diancai.stages.match",
     "diancai.stages.order",
     "diancai.stages.feedback",
+    "diancai.stages.urging",
     "diancai.stages.tally",
     "diancai.interfaces.web",
     "diancai.interfaces.console",

@@ -54,11 +54,13 @@ def record(
 
     `details`: numbers, codes, states and dates, in plain; a text among them is sealed as if it were one of the `words`.
     `words`: what a person wrote, sealed, opened in the history of the record. `personal`: names and phones, sealed and
-    opened nowhere. `about`: the records whose divert takes the words away; by default the subject.
+    opened nowhere. `about`: the records whose divert takes the words away; by default the subject. `sub_place` is free
+    text, often the address of a house, and sealed with the words.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an event belongs inside the transaction of its act")
     shown, free = parted(json.loads(json.dumps(details or {}, ensure_ascii=False, default=str)))
+    free |= {"sub_place": sub_place} if sub_place else {}
     sealed = sealed_words(free | (words or {}), personal or {})
     event = Event(
         kind=kind,
@@ -72,7 +74,6 @@ def record(
         county_code=scope.county_code,
         town_code=scope.town_code,
         village_code=scope.village_code,
-        sub_place=sub_place,
     )
     event.digest = event_digest(digest_fields(event))
     event.save(force_insert=True)

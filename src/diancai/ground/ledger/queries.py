@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from diancai.ground.ledger.actions import DROPPED, HEAD_FILE, digest_fields
 from diancai.ground.ledger.digest import chain_digest, event_digest
@@ -44,8 +45,17 @@ class Verdict:
 
 def list_events(subject_kind: str, subject_id: object, limit: int = 200) -> list[EventRow]:
     """The history of one record, oldest first."""
-    found = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).select_related("by")
-    events = list(found[:limit])
+    return _event_rows(Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)), limit)
+
+
+def list_events_together(subject_kind: str, about: tuple[str, object], limit: int = 200) -> list[EventRow]:
+    """Events of bulk acts on `subject_kind` ("orders") that name the record `about` among theirs, oldest first."""
+    found = Event.objects.filter(words__about_kind=about[0], words__about_id=str(about[1]), subject_kind=subject_kind)
+    return _event_rows(found, limit)
+
+
+def _event_rows(found: QuerySet[Event], limit: int) -> list[EventRow]:
+    events = list(found.order_by("id").select_related("by")[:limit])
     told = words_of(events)
     return [
         EventRow(

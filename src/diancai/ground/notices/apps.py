@@ -9,5 +9,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the chore that sends."""
-        from diancai.ground.notices import chore  # noqa: F401, PLC0415
+        """Name the chore that sends, and listen."""
+        from diancai.ground.notices import chore, reactions  # noqa: F401, PLC0415
+
+        reactions.register()

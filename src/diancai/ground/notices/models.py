@@ -46,7 +46,7 @@ class Notice(models.Model):
 
 
 class Message(models.Model):
-    """What goes out to one person on one channel at one time. `key` tells the receiver that a second try is the same."""
+    """What goes out to one person on one channel at one time. By `key` the receiver knows a second try."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     channel = models.CharField(max_length=8, choices=Channel.choices())

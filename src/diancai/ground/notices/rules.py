@@ -33,8 +33,8 @@ class Quiet:
 class Pace:
     """How long the first notice waits for company, and how long the next message waits after the last."""
 
-    gather: timedelta
-    window: timedelta
+    gather: timedelta = timedelta()
+    window: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def next_allowed(at: datetime, quiet: Quiet, is_working: IsWorking) -> datetime:
 def first_moment(
     noticed_at: datetime,
     last_sent_at: datetime | None,
+    now: datetime,
     *,
     pace: Pace,
     quiet: Quiet,
@@ -69,20 +70,20 @@ def first_moment(
     next_open: NextOpen | None = None,
     is_urgent: bool = False,
 ) -> datetime:
-    """When a notice may first leave: at once when urgent; else after its pace, the quiet hours and, for a kind that asks
-    it (`next_open`), inside the office hours."""
+    """When a notice may leave, from `now` on: at once when urgent; else after its pace, outside the quiet hours and,
+    for a kind that asks it (`next_open`), inside the office hours. It may leave now exactly when this is `now`."""
     if is_urgent:
-        return noticed_at
-    moment = noticed_at + pace.gather
+        return now
+    moment = max(noticed_at + pace.gather, now)
     if last_sent_at is not None:
         moment = max(moment, last_sent_at + pace.window)
     moment = next_allowed(moment, quiet, is_working)
-    # The office may open inside somebody's own quiet hours, and they may end when it is closed: each moves the other on.
+    # The office may open in somebody's quiet hours, and they may end when it is closed: each moves the other on.
     for _ in range(LONGEST_REST):
         opened = next_open(moment) if next_open else moment
         moment = next_allowed(opened, quiet, is_working)
         if moment == opened:
-            return moment
+            break
     return moment
 
 

@@ -7,7 +7,14 @@ NotValid
 ├── PostDatesReversed
 ├── WeakPassword
 ├── OwnAccount
-└── TokenDaysOutOfRange
+├── TokenDaysOutOfRange
+├── AbsenceDatesReversed
+├── AbsenceOverAlready
+├── AbsenceOverlaps
+├── AbsenceTooLong
+├── DeputyNotFit
+├── DeputyIsAway
+└── NothingToDeputise
 ```
 """
 
@@ -48,3 +55,50 @@ class TokenDaysOutOfRange(NotValid):
     code = "token_days_out_of_range"
     zh = "令牌的有效天数要在1到{most}之间，写的是{days}，没有生成。请改天数。"
     en = "A token lasts from 1 to {most} days; {days} was asked for and none was made. Change the number of days."
+
+
+class AbsenceDatesReversed(NotValid):
+    code = "absence_dates_reversed"
+    zh = "返回前一天早于离开的第一天，没有保存。请把两个日期对调或改正。"
+    en = "The leave would end before it begins and was not saved. Swap or correct the two days."
+
+
+class AbsenceOverAlready(NotValid):
+    code = "absence_over_already"
+    zh = "这段外出已经过去了，不能再安排代管。请填今天或以后的日期。"
+    en = "This leave is over, so nobody can be deputised for it. Give a last day of today or later."
+
+
+class AbsenceOverlaps(NotValid):
+    code = "absence_overlaps"
+    zh = "{first_day}到{last_day}已经安排了代管人。要改，请先结束那一段，再重新安排。"
+    en = "A deputy is set from {first_day} to {last_day} already. End that leave first, then set it anew."
+
+
+class AbsenceTooLong(NotValid):
+    code = "absence_too_long"
+    zh = "一次最多安排{most}天。更长的，请系统管理员任命新的联络人。"
+    en = "At most {most} days at a time. For longer, ask the administrator to give the post to somebody else."
+
+
+class DeputyNotFit(NotValid):
+    code = "deputy_not_fit"
+    zh = "代管人要在同一单位或同一地方任职，所选的人不是。请从名单里另选一位。"
+    en = (
+        "A deputy holds a post in the same department or at the same place; this person does not. Choose from the list."
+    )
+
+
+class DeputyIsAway(NotValid):
+    code = "deputy_is_away"
+    zh = "{name}在这几天里也外出，不能代管。请另选一位。"
+    en = "{name} is away during these days as well. Choose somebody else."
+
+
+class NothingToDeputise(NotValid):
+    code = "nothing_to_deputise"
+    zh = "您在这几天里没有可以代管的岗位：联络员和落实联络人的岗位可以代管，领导签批和管理的不能。"
+    en = (
+        "There is no post to deputise on these days: those of liaison officers and contacts can be, those who sign, "
+        "decide or manage cannot."
+    )

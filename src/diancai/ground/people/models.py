@@ -1,4 +1,4 @@
-"""Accounts and posts: a person may do what his posts allow, from their first day until their last."""
+"""Accounts, posts and absences: a person may do what his posts allow, from their first day until their last."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -28,6 +28,8 @@ class Post(models.Model):
     department = models.ForeignKey("place.Department", null=True, on_delete=models.PROTECT, related_name="posts")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+    # Held for a colleague on leave; such a post is given and ended with the absence, never by hand.
+    absence = models.ForeignKey("people.Absence", null=True, on_delete=models.PROTECT, related_name="posts")
 
     class Meta:
         ordering = ("account_id", "id")
@@ -48,6 +50,32 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.role}"
+
+
+class Absence(models.Model):
+    """Somebody is away from `first_day` until `last_day`, and `deputy` holds his work posts meanwhile.
+
+    `ended_at`: he came back earlier, and the last day is the one before.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="absences")
+    deputy = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-first_day", "-id")
+        constraints = [
+            models.CheckConstraint(name="absence_days_in_order", condition=Q(last_day__gte=F("first_day"))),
+            models.CheckConstraint(name="absence_deputy_is_another", condition=~Q(deputy=F("account"))),
+        ]
+        indexes = [models.Index(fields=["account", "last_day"], name="absence_of_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} → {self.deputy_id}"
 
 
 class AccessToken(models.Model):

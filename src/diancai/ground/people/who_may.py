@@ -44,6 +44,10 @@ class Act(StrEnum):
     FOLLOW_UP = "follow_up"
     SEE_ANSWERS = "see_answers"
     TELL_VILLAGE = "tell_village"
+    URGE_ORDER = "urge_order"
+    SEND_LETTER = "send_letter"
+    ANSWER_URGE = "answer_urge"
+    HAND_OVER_WORK = "hand_over_work"
     MANAGE_STATION = "manage_station"
     READ_LEDGER = "read_ledger"
     MANAGE_PEOPLE = "manage_people"
@@ -86,6 +90,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
         Act.FOLLOW_UP: _FIELD | _OFFICE,
         Act.SEE_ANSWERS: _FIELD | _OFFICE | _READERS | _DEPARTMENT,
         Act.TELL_VILLAGE: _FIELD | _OFFICE,
+        Act.URGE_ORDER: {R.TOWN_OFFICER} | _OFFICE | _DEPARTMENT,
+        Act.SEND_LETTER: _OFFICE,
+        Act.ANSWER_URGE: _DEPARTMENT,
+        Act.HAND_OVER_WORK: _FIELD | _OFFICE | _DEPARTMENT,
         Act.MANAGE_STATION: {R.TOWN_OFFICER, R.ADMINISTRATOR} | _OFFICE,
         Act.READ_LEDGER: {R.AUDITOR},
         Act.MANAGE_PEOPLE: {R.ADMINISTRATOR},
