@@ -1,4 +1,4 @@
-"""docs/glossary.md says what words.py says, and the words keep their own rules."""
+"""docs/glossary.md says what the words say, and the words keep their own rules."""
 
 import re
 
@@ -10,7 +10,7 @@ def test_the_glossary_is_made_from_the_words_in_force():
     by_hand, mark, made = GLOSSARY.read_text(encoding="utf-8").partition(MARK)
     assert mark, "the line between the two parts is gone"
     assert "| 需求" in by_hand
-    assert made == made_part(), "words.py has changed: run scripts/glossary"
+    assert made == made_part(), "the words have changed: run scripts/glossary"
 
 
 @pytest.mark.parametrize("vocabulary", list(vocabularies()), ids=lambda vocabulary: vocabulary.__name__)

@@ -111,9 +111,33 @@ def test_a_folder_that_cannot_be_written_to_is_named(bare_machine, tmp_path):
     assert "cannot be written to" in answer.stderr
 
 
-def test_a_wrong_option_is_answered_with_the_right_ones(bare_machine):
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_data_that_cannot_be_written_to_are_named_before_anything_is_installed(bare_machine, tmp_path):
+    in_it, tools = bare_machine
+    put(tools, "python3", "exit 0")
+    data = tmp_path / "var"
+    data.mkdir(mode=0o555)
+    answer = in_it("scripts/run")
+    assert answer.returncode == 1
+    assert f"This cannot be written to: {data}" in answer.stderr
+
+
+def test_a_data_folder_is_named_from_where_the_person_stands(bare_machine, tmp_path):
+    _, tools = bare_machine
+    (tmp_path / "home").mkdir()
+    (tmp_path / "scripts" / "try").write_text(
+        '. "$(dirname "$0")/parts/common.sh"\necho "$DATA"; sh -c \'echo "$DIANCAI_DATA"\'\n'
+    )
+    for named, meant in (("mine", tmp_path / "home" / "mine"), ("/srv/x", "/srv/x"), ("", tmp_path / "var")):
+        environment = {"PATH": str(tools), "DIANCAI_DATA": named}
+        answer = run("sh", "../scripts/try", cwd=tmp_path / "home", env=environment)
+        assert answer.stdout.split() == [str(meant)] * 2, answer.stderr
+
+
+@pytest.mark.parametrize("words", [("--prot", "8001"), ("--port",), ("--empty", "--host")])
+def test_a_wrong_option_is_answered_with_the_right_ones(bare_machine, words):
     in_it, _ = bare_machine
-    answer = in_it("scripts/run", "--prot", "8001")
+    answer = in_it("scripts/run", *words)
     assert answer.returncode == 1
     assert answer.stderr.startswith("scripts/run [--port 8000]")
 
