@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from cast import NOON, WUYUAN, Cast
+from cast import NOON, PREFECTURE, SINCE, WUYUAN, Cast
 
-from diancai.ground.people.models import Post
+from diancai.ground.people.models import Account, Post
 from diancai.ground.place.models import Department
 from diancai.stages.need.models import Need
 from diancai.stages.order import actions
-from diancai.stages.order.models import Assignment
+from diancai.stages.order.models import Assignment, Order
 from diancai.stages.order.rows import OrderRow
 from diancai.words import AssignmentState, OrderState
 
@@ -20,17 +20,21 @@ def placed(cast: Cast, need_id: int, **words: object) -> OrderRow:
     return actions.place_order(by=cast.county_office, at=NOON, need_id=need_id, **words)  # type: ignore[arg-type]
 
 
-def part_of(order: OrderRow) -> Assignment:
+def part_of(order: OrderRow | Order) -> Assignment:
     """The part dispatched last."""
-    return Assignment.objects.filter(order_id=order.id).latest("id")
+    return Assignment.objects.filter(order_id=order.pk if isinstance(order, Order) else order.id).latest("id")
 
 
 def bring_part(cast: Cast, need_id: int, state: AssignmentState) -> OrderRow:
-    """An order whose lead's part stands in the state."""
+    """An order whose first part stands in the state."""
     order = placed(cast, need_id, department_id=cast.department.pk)
     one = {"by": cast.department_contact, "at": NOON, "assignment_id": part_of(order).pk}
     if state == AssignmentState.RETURNED:
         return actions.return_assignment(**one, reason="不是本局职责", basis="“三定”规定")
+    if state == AssignmentState.HANDED_OVER:
+        return actions.hand_over_assignment(
+            **one, to_department_id=bureau("科技").pk, reason="属科技特派员服务", basis="“三定”规定"
+        )
     if state == AssignmentState.WITHDRAWN:
         return actions.recall_assignment(**(one | {"by": cast.county_office}), reason="派错了")
     if state != AssignmentState.DISPATCHED:
@@ -54,7 +58,37 @@ def bring_order(cast: Cast, need_id: int, state: OrderState) -> OrderRow:
         if state == OrderState.CLOSED:
             return actions.close_order(**office, order_id=order.id, reason="explained", words="已当面说明")
         return actions.withdraw_order(**office, order_id=order.id, reason="重复点单")
+    if state == OrderState.ESCALATED:
+        order = placed(cast, need_id, department_id=cast.department.pk)
+        return go_up(cast, order.id)
     return bring_part(cast, need_id, AssignmentState(state.value))
+
+
+def go_up(cast: Cast, order_id: int, kind: str = "takes_over", **more: object) -> OrderRow:
+    """The county asks the prefecture."""
+    told = {"tried": "县里已打井1眼，水量不够", "asked_for": "解决取水指标和打井资金"}
+    return actions.escalate_order(
+        **{"by": cast.county_office, "at": NOON, "order_id": order_id, "kind": kind, **told, **more}  # type: ignore[arg-type]
+    )
+
+
+def twin_of(order_id: int) -> Order:
+    """The order above."""
+    return Order.objects.get(asked_by__lower_id=order_id, asked_by__ended_at=None)
+
+
+def upper_contact(cast: Cast) -> Account:
+    """Somebody who answers at the prefecture's bureau of agriculture."""
+    account, is_new = Account.objects.get_or_create(username="hejing", defaults={"display_name": "何静"})
+    if is_new:
+        upper = Department.objects.get(place_id=PREFECTURE, line="农牧")
+        Post.objects.create(account=account, role="department_contact", department=upper, valid_from=SINCE)
+    return account
+
+
+def above(cast: Cast, order_id: int) -> dict[str, object]:
+    """Words of an answer by the upper bureau to its part of the twin."""
+    return {"by": upper_contact(cast), "at": NOON, "assignment_id": part_of(twin_of(order_id)).pk}
 
 
 def bureau(line: str, place_code: str = WUYUAN) -> Department:

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from diancai.ground.people.who_may import Act
 from diancai.stages.order.errors import (
     ActNotNow,
+    NotCompletedYet,
+    NothingAbove,
     NotSolvedYet,
+    NotTriedEnough,
+    PausedAlready,
+    SettlementWaits,
+    UpperStillOpen,
 )
 from diancai.stages.order.rules import (
     ASSIGNMENT_TABLE,
@@ -17,45 +23,66 @@ from diancai.stages.order.rules import (
     LEAVE,
     ORDER_TABLE,
     OVER,
+    Above,
     AssignmentAct,
     OrderAct,
     Part,
+    Standing,
     can_assignment,
+    can_be_rated,
     can_order,
     check_assignment,
     check_close,
     check_order,
+    check_rated,
     committed_sum,
     derive,
     diagram,
+    hindrance,
     open_rest,
     progress_of,
 )
-from diancai.words import AssignmentState, ClosingReason, NeedProgress, OrderState
+from diancai.words import AssignmentState, ClosingReason, EscalationKind, NeedProgress, OrderLevel, OrderState
 
 D, A, H, C = (AssignmentState.DISPATCHED, AssignmentState.ACCEPTED, AssignmentState.IN_HAND, AssignmentState.COMPLETED)
-R, W = AssignmentState.RETURNED, AssignmentState.WITHDRAWN
+R, W, GONE = AssignmentState.RETURNED, AssignmentState.WITHDRAWN, AssignmentState.HANDED_OVER
 
 # What the office expects of each cell, written out by hand: state by state, what may be done.
 PARTS_MAY = {
-    D: {"accept", "return", "recall"},
-    A: {"start", "complete", "return", "recall"},
-    H: {"complete", "recall"},
+    D: {"accept", "return", "hand_over", "recall", "allow_return"},
+    A: {"start", "complete", "return", "hand_over", "ask_extension", "recall", "allow_return"},
+    H: {"complete", "hand_over", "ask_extension", "recall"},
     C: set(),
     R: set(),
     W: set(),
+    GONE: set(),
 }
+TALK = {"escalate", "call_back", "record_outside", "pause", "resume", "meet"}
 ORDERS_MAY = {
-    OrderState.PLACED: {"dispatch", "close", "plan", "withdraw"},
-    OrderState.DISPATCHED: {"dispatch", "plan", "withdraw"},
-    OrderState.ACCEPTED: {"dispatch", "plan", "withdraw"},
-    OrderState.IN_HAND: {"dispatch", "plan"},
-    OrderState.COMPLETED: {"close"},
-    OrderState.RETURNED: {"dispatch", "close", "plan", "withdraw"},
-    OrderState.PLANNED: {"dispatch", "close", "withdraw"},
-    OrderState.CLOSED: set(),
+    OrderState.PLACED: {"dispatch", "answer", "close", "confirm", "plan", "withdraw"} | TALK,
+    OrderState.DISPATCHED: {"dispatch", "answer", "plan", "withdraw"} | TALK,
+    OrderState.ACCEPTED: {"dispatch", "plan", "withdraw", "decide_extension", "tell_resident"} | TALK,
+    OrderState.IN_HAND: {"dispatch", "plan", "decide_extension", "tell_resident"} | TALK,
+    OrderState.RETURNED: {"dispatch", "answer", "close", "confirm", "plan", "withdraw"} | TALK,
+    OrderState.ESCALATED: {"call_back", "record_outside", "resume", "meet"},
+    OrderState.COMPLETED: {"close", "confirm", "redo", "meet", "tell_resident", "record_outside"},
+    OrderState.PLANNED: {"dispatch", "close", "confirm", "review_plan", "withdraw"},
+    OrderState.CLOSED: {"redo"},
     OrderState.WITHDRAWN: set(),
 }
+# Each act with everything about the order that it needs beside the state.
+READY = {
+    "answer": {"waits_below": True},
+    "record_outside": {"above": Above(EscalationKind.TAKES_PART, is_outside=True)},
+    "call_back": {"above": Above(EscalationKind.TAKES_PART)},
+    "resume": {"is_paused": True},
+    "decide_extension": {"extension_waits": True},
+    "tell_resident": {"resident_waits": True},
+    "meet": {"is_problem": True},
+    "confirm": {"settlement_waits": True},
+    "review_plan": {"plan_is_due": True},
+}
+FIRST_THE_MEETING = {"dispatch", "escalate", "close", "confirm", "plan", "withdraw", "redo"}
 
 
 @pytest.mark.parametrize("state", AssignmentState)
@@ -86,21 +113,58 @@ def test_no_part_moves_once_the_order_was_decided_on(
 @pytest.mark.parametrize("state", OrderState)
 @pytest.mark.parametrize("act", OrderAct)
 def test_every_cell_of_an_order_is_permitted_or_refused(state: OrderState, act: OrderAct) -> None:
+    ready = Standing(state, **READY.get(act, {}))  # type: ignore[arg-type]
     permitted = act in ORDERS_MAY[state]
-    assert can_order(state, act) is permitted
+    assert can_order(act, ready) is permitted
     if permitted:
-        check_order(state, act)
+        check_order(act, ready)
     else:
-        with pytest.raises(ActNotNow):
-            check_order(state, act)
+        with pytest.raises(ActNotNow) as refused:
+            check_order(act, ready)
+        assert act.zh in refused.value.text("zh")
+        assert state.en in refused.value.text("en")
+
+
+@pytest.mark.parametrize("act", OrderAct)
+def test_nothing_is_answered_that_nobody_asked(act: OrderAct) -> None:
+    bare = [Standing(state) for state in OrderState if act in ORDERS_MAY[state]]
+    found = {refusal.code if (refusal := hindrance(act, each)) else "ok" for each in bare}
+    assert found == ({"nothing_waits"} if act in READY else {"ok"})
+
+
+@pytest.mark.parametrize("act", OrderAct)
+def test_nobody_decides_around_a_meeting_that_is_due(act: OrderAct) -> None:
+    for state in (each for each in OrderState if act in ORDERS_MAY[each]):
+        ready = Standing(state, **({"is_problem": True} | READY.get(act, {})))  # type: ignore[arg-type]
+        refusal = hindrance(act, ready)
+        assert (refusal.code if refusal else "ok") == ("meeting_first" if act in FIRST_THE_MEETING else "ok"), state
+
+
+def test_an_order_is_not_ended_or_asked_for_twice_while_the_one_above_is_open() -> None:
+    waiting = Above(EscalationKind.TAKES_PART)
+    hindered = {act: hindrance(act, Standing(OrderState.PLACED, above=waiting)) for act in OrderAct}
+    codes = {act: refusal.code for act, refusal in hindered.items() if refusal and refusal.code != "act_not_now"}
+    ends = {OrderAct.CLOSE, OrderAct.PLAN, OrderAct.WITHDRAW}
+    assert {act for act, code in codes.items() if code == "upper_still_open"} == ends
+    assert codes[OrderAct.ESCALATE] == "goes_up_already"
+    done = Standing(OrderState.COMPLETED, above=Above(EscalationKind.TAKES_PART, is_answered=True, is_done=True))
+    assert can_order(OrderAct.CLOSE, done)
+    at_work = Standing(OrderState.ESCALATED, above=Above(EscalationKind.TAKES_OVER, is_at_work=True))
+    assert isinstance(hindrance(OrderAct.CALL_BACK, at_work), UpperStillOpen)
+    assert isinstance(hindrance(OrderAct.ESCALATE, Standing(OrderState.PLACED, level=OrderLevel.REGION)), NothingAbove)
+    assert isinstance(hindrance(OrderAct.PAUSE, Standing(OrderState.PLACED, is_paused=True)), PausedAlready)
+    waits = Standing(OrderState.COMPLETED, settlement_waits=True)
+    assert isinstance(hindrance(OrderAct.CLOSE, waits), SettlementWaits)
 
 
 def test_departments_answer_and_the_office_decides() -> None:
     assert {act for act, leave in LEAVE.items() if leave == Act.ANSWER_ORDER} == {
         "accept",
         "return",
+        "hand_over",
         "start",
         "complete",
+        "ask_extension",
     }
     assert set(LEAVE) == {*AssignmentAct, *OrderAct}
     assert set(ORDER_TABLE) == set(OrderAct)
@@ -108,7 +172,26 @@ def test_departments_answer_and_the_office_decides() -> None:
 
 def part(state: AssignmentState, *, lead: bool = True, asked: int = 1, committed: int | None = None) -> Part:
     took = asked if state in (A, H, C) else 0
-    return Part(state, lead, asked, took if committed is None else committed, state in (R, W))
+    return Part(state, lead, asked, took if committed is None else committed, state in (R, W, GONE))
+
+
+@pytest.mark.parametrize(
+    ("above", "parts", "expected"),
+    [
+        (Above(EscalationKind.TAKES_OVER), [part(D)], OrderState.ESCALATED),
+        (Above(EscalationKind.TAKES_OVER, is_answered=True), [], OrderState.ESCALATED),
+        (Above(EscalationKind.TAKES_OVER, True, is_done=True), [], OrderState.COMPLETED),
+        # A share of this level's own goes on; a helper without a share does not hold it up.
+        (Above(EscalationKind.TAKES_OVER, True, is_done=True), [part(H, lead=False)], OrderState.IN_HAND),
+        (Above(EscalationKind.TAKES_OVER, True, is_done=True), [part(A, lead=False, asked=0)], OrderState.COMPLETED),
+        (Above(EscalationKind.TAKES_PART), [part(D)], OrderState.DISPATCHED),
+        (Above(EscalationKind.TAKES_PART, is_answered=True), [part(C)], OrderState.IN_HAND),
+        (Above(EscalationKind.TAKES_PART, True, is_done=True), [part(C)], OrderState.COMPLETED),
+    ],
+)
+def test_the_state_of_an_order_follows_the_one_above(above: Above, parts: list[Part], expected: OrderState) -> None:
+    assert derive(parts, 1, None, above) == expected
+    assert derive(parts, 1, OrderState.CLOSED, above) == OrderState.CLOSED
 
 
 @pytest.mark.parametrize(
@@ -141,17 +224,32 @@ def test_the_state_of_an_order_follows_its_parts(parts: list[Part], asked: int, 
 def test_a_rest_that_nobody_took_may_be_closed_but_not_as_solved() -> None:
     parts = [part(C, asked=5, committed=3)]
     assert open_rest(parts, 5) == 2
-    assert can_order(OrderState.IN_HAND, OrderAct.CLOSE, parts, 5)
-    assert not can_order(OrderState.IN_HAND, OrderAct.CLOSE, [part(H, asked=5, committed=3)], 5)
+    assert can_order(OrderAct.CLOSE, Standing(OrderState.IN_HAND, tuple(parts), 5))
+    assert not can_order(OrderAct.CLOSE, Standing(OrderState.IN_HAND, (part(H, asked=5, committed=3),), 5))
     check_close(ClosingReason.PARTLY_SOLVED, "", OrderState.IN_HAND, rest_only=True)
     with pytest.raises(NotSolvedYet):
         check_close(ClosingReason.SOLVED, "", OrderState.IN_HAND, rest_only=True)
 
 
+def test_not_reached_needs_its_tries() -> None:
+    with pytest.raises(NotTriedEnough):
+        check_close(ClosingReason.NOT_REACHED, "", OrderState.COMPLETED, rest_only=False, tried=2)
+    check_close(ClosingReason.NOT_REACHED, "", OrderState.COMPLETED, rest_only=False, tried=3)
+
+
+def test_nobody_rates_what_is_not_completed() -> None:
+    for state in OrderState:
+        assert can_be_rated(state, was_completed=False) is (state == OrderState.COMPLETED)
+        assert can_be_rated(state, was_completed=True) is (state in (OrderState.COMPLETED, OrderState.CLOSED))
+        if not can_be_rated(state, was_completed=True):
+            with pytest.raises(NotCompletedYet):
+                check_rated(state, was_completed=True)
+
+
 parts_drawn = st.lists(
     st.builds(
         lambda state, lead, asked, share: Part(
-            state, lead, asked, min(asked, share) if state in (A, H, C) else 0, state in (R, W)
+            state, lead, asked, min(asked, share) if state in (A, H, C) else 0, state in (R, W, GONE)
         ),
         st.sampled_from(list(AssignmentState)),
         st.booleans(),
@@ -180,6 +278,7 @@ def test_a_need_knows_what_became_of_its_order(state: OrderState) -> None:
         OrderState.DISPATCHED: NeedProgress.ORDERED,
         OrderState.ACCEPTED: NeedProgress.ORDERED,
         OrderState.RETURNED: NeedProgress.ORDERED,
+        OrderState.ESCALATED: NeedProgress.ORDERED,
         OrderState.IN_HAND: NeedProgress.IN_HAND,
         OrderState.COMPLETED: NeedProgress.COMPLETED,
         OrderState.PLANNED: NeedProgress.PLANNED,

@@ -8,7 +8,7 @@ import pytest
 from cast import NOON, PREFECTURE, SINCE, WUYUAN, Cast, make_cast
 from stages.at_once import at_once
 from stages.making import make_need, make_offer
-from stages.order.bringing import MUSTS, bring_part, part_of, placed
+from stages.order.bringing import MUSTS, above, bring_part, go_up, part_of, placed
 
 from diancai.ground.errors import Refusal
 from diancai.ground.ledger.models import Event
@@ -20,7 +20,7 @@ from diancai.stages.match.errors import NoCapacityLeft
 from diancai.stages.match.models import Match
 from diancai.stages.need.models import Need
 from diancai.stages.order import actions
-from diancai.stages.order.models import Assignment, Order
+from diancai.stages.order.models import Assignment, Escalation, Order, Redo
 from diancai.stages.tally.queries import check_cells, totals
 from diancai.words import AssignmentState, NeedProgress, OrderState
 
@@ -157,3 +157,63 @@ def test_counts_read_while_others_write_lose_nothing(cast: Cast, programme_id: i
     at_once(*(write(number) for number in range(5)), read, read)
     assert totals("offers", programme_id, [PREFECTURE]) == {(PREFECTURE, "science", "in_force"): 5}
     assert check_cells(programme_id) == []
+
+
+def test_redo_against_close_leaves_one_round_and_one_state(cast: Cast, programme_id: int) -> None:
+    order = bring_part(cast, make_need(programme_id).pk, AssignmentState.COMPLETED)
+    results = at_once(
+        lambda: actions.open_redo(at=NOON, order_id=order.id, reason="没学会"),
+        lambda: actions.close_order(by=cast.county_office, at=NOON, order_id=order.id, reason="solved"),
+    )
+    assert codes(results) in (["ok", "ok"], ["act_not_now", "ok"])
+    after = Order.objects.get()
+    assert (after.round, after.state) == (2, OrderState.DISPATCHED)
+    assert Redo.objects.get().closed_as == ("solved" if codes(results) == ["ok", "ok"] else "")
+
+
+def test_two_redos_at_once_open_one_round(cast: Cast, programme_id: int) -> None:
+    order = bring_part(cast, make_need(programme_id).pk, AssignmentState.COMPLETED)
+    redo = lambda: actions.open_redo(at=NOON, order_id=order.id, reason="没学会")  # noqa: E731
+    assert codes(at_once(redo, redo)) == ["act_not_now", "ok"]
+    assert (Order.objects.get().round, Redo.objects.count()) == (2, 1)
+
+
+def test_an_order_goes_up_once(cast: Cast, programme_id: int) -> None:
+    order = placed(cast, make_need(programme_id).pk, department_id=cast.department.pk)
+    results = at_once(*(lambda: go_up(cast, order.id) for _ in range(3)))
+    assert codes(results)[-1] == "ok"
+    assert set(codes(results)[:-1]) <= {"act_not_now", "goes_up_already", "need_not_orderable"}
+    assert Order.objects.filter(is_twin=True).count() == Escalation.objects.count() == 1
+
+
+def test_the_twin_completes_while_the_lower_is_called_back(cast: Cast, programme_id: int) -> None:
+    """Both lock the orders of the need in one order: neither waits for the other for ever, and one of them wins."""
+    order = placed(cast, make_need(programme_id).pk, department_id=cast.department.pk)
+    go_up(cast, order.id)
+    one = above(cast, order.id)
+    results = at_once(
+        lambda: actions.accept_assignment(**one),  # type: ignore[arg-type]
+        lambda: actions.call_back_escalation(by=cast.county_office, at=NOON, order_id=order.id, reason="县里自己办"),
+    )
+    assert codes(results) in (["ok", "ok"], ["act_not_now", "ok"])
+    twin = Order.objects.get(is_twin=True)
+    assert (twin.state, Order.objects.get(pk=order.id).state) in (
+        (OrderState.WITHDRAWN, OrderState.DISPATCHED),
+        (OrderState.WITHDRAWN, OrderState.PLACED),
+    )
+
+
+def test_two_departments_are_not_handed_the_same_part(cast: Cast, programme_id: int) -> None:
+    order = placed(cast, make_need(programme_id).pk, department_id=cast.department.pk)
+    part = part_of(order)
+    takers = list(Department.objects.filter(place_id=WUYUAN).exclude(pk=cast.department.pk)[:2])
+
+    def hand(by: Account, to: Department) -> Callable[[], Any]:
+        words = {"reason": "不是本局职责", "basis": "“三定”规定"}
+        return lambda: actions.hand_over_assignment(
+            by=by, at=NOON, assignment_id=part.pk, to_department_id=to.pk, **words
+        )
+
+    results = at_once(hand(cast.department_contact, takers[0]), hand(cast.department_leader, takers[1]))
+    assert codes(results) == ["act_not_now", "ok"]
+    assert Assignment.objects.filter(is_lead=True, ended_at=None).count() == 1

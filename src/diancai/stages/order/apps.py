@@ -10,6 +10,7 @@ class OrderConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the reactions once the tables are known."""
-        from diancai.stages.order import reactions  # noqa: PLC0415
+        from diancai.stages.order import notices, reactions  # noqa: PLC0415
 
         reactions.register()
+        notices.register()

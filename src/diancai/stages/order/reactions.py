@@ -1,18 +1,19 @@
-"""What order answers: a need whose remark was diverted takes its words out of the orders placed on it."""
+"""What order answers: a need whose remark was diverted takes its words out of the orders placed on it; and what it does
+of itself: the yearly look at plans, the hourly run of the clocks."""
 
-from datetime import datetime
+from django.utils import timezone
 
 from diancai.ground.ledger.actions import listen
 from diancai.ground.ledger.models import Event
-from diancai.ground.people.models import Account
-from diancai.ground.search import actions as search
-from diancai.stages.match.actions import book
-from diancai.stages.order.actions.holding import end_parts, settle
+from diancai.ground.work.actions import every
+from diancai.stages.order.actions import bring_plans_due, hide_order
+from diancai.stages.order.clocking.recomputing import advance
 from diancai.stages.order.models import Order
-from diancai.stages.order.rules import ORDER_TABLE, OrderAct
-from diancai.words import OrderState, Route
+from diancai.stages.order.scrubbing import withhold_order
+from diancai.words import Route
 
-GONE = "（已转有权处理单位，内容不显示）"
+ONCE_A_DAY = 24 * 60 * 60
+ONCE_AN_HOUR = 60 * 60
 
 
 def register() -> None:
@@ -23,20 +24,26 @@ def register() -> None:
 def on_need_diverted(event: Event) -> None:
     """Blank the orders at once, in the transaction of the divert: a job would leave the words open meanwhile.
 
-    An order whose need no longer stands is withdrawn as far as its state allows; work in hand goes on without words.
+    An order whose need no longer stands is hidden, and withdrawn as far as its state allows; work in hand goes on
+    without words.
     """
-    for order in Order.objects.select_for_update(of=("self",)).filter(need_id__in=event.details["need_ids"]):
-        stands = order.need.is_live and order.need.route != Route.DIVERT
-        order.content, order.text = (order.need.content, "") if stands else (GONE, "")
-        order.save(update_fields=["content", "text"])
-        search.remove("order", [order.pk])
-        if not stands and OrderState(order.state) in ORDER_TABLE[OrderAct.WITHDRAW]:
-            _withdraw(order, event.by, event.at)
+    orders = Order.objects.select_for_update(of=("self",)).filter(need_id__in=event.details["wordless_ids"])
+    for order in orders.order_by("pk"):
+        withhold_order(order, by=event.by, at=event.at)
+        if order.need.is_live and order.need.route != Route.DIVERT:
+            order.content = order.need.content
+            order.save(update_fields=["content"])
+        else:
+            hide_order(order_id=order.pk, by=event.by, at=event.at)
 
 
-def _withdraw(order: Order, by: Account | None, at: datetime) -> None:
-    order.withdrawn_reason, order.closed_at = "需求已转有权处理单位", at
-    end_parts(order, at)
-    if order.match_id:
-        book(match_id=order.match_id, quantity=0)
-    settle("order.withdrawn", order, by, at, {"reason": order.withdrawn_reason}, decided=OrderState.WITHDRAWN)
+@every(ONCE_AN_HOUR)
+def run_clocks() -> None:
+    """Clocks whose time has come turn, and tell it once; a calendar, hour or limit that was changed is counted anew."""
+    advance(timezone.now())
+
+
+@every(ONCE_A_DAY)
+def look_at_plans() -> None:
+    """Plans whose year has come get their review; doing it every day finds what was planned meanwhile."""
+    bring_plans_due(at=timezone.now())

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from diancai.ground.errors import NotValid, Refusal
@@ -19,6 +20,7 @@ from diancai.interfaces.web.showing import done, refused, show
 from diancai.stages.match.queries import list_proposals
 from diancai.stages.need.queries import get_need
 from diancai.stages.order.actions import (
+    GoingUp,
     accept_assignment,
     close_order,
     complete_assignment,
@@ -30,9 +32,12 @@ from diancai.stages.order.actions import (
     start_assignment,
     withdraw_order,
 )
-from diancai.words import ClosingReason
+from diancai.stages.order.queries import DueProposal, propose_due
+from diancai.words import ClosingReason, EscalationKind, HandlingLevel
 
 POST = ("POST",)
+# Stored with the order: the same word in whatever language the page is read.
+UNIT = "项"
 
 
 def _act(request: HttpRequest, order_id: int, text: str, act: Callable[[], object]) -> HttpResponse:
@@ -56,35 +61,61 @@ def place(request: HttpRequest, desk: Desk, need_id: int) -> HttpResponse:
     detail = get_need(desk.account, need_id)
     row = detail.need
     confirmed = list_proposals(desk.account, programme_id=desk.programme_id, need_id=need_id, state="confirmed").rows
+    proposal = propose_due(desk.account, need_id, timezone.now())
     known = {
         "asked": 1,
-        "unit": _("项"),
-        "due_on": _still_to_come(row.wanted_until, desk),
+        "unit": UNIT,
+        "due_on": proposal.on,
         "match": confirmed[0].id if confirmed else "",
     }
     if confirmed:
         known["department"] = confirmed[0].offer_department_id
     form = asked(request, known)
-    if request.method == "POST" and (order_id := _place(form, request, desk, need_id)):
+    if request.method == "POST" and (order_id := _place(form, request, desk, need_id, row.handling_level)):
         return done(request, _("已点单。"), reverse("order", args=[order_id]))
     departments = [*list_departments(row.scope.county_code), *list_departments(row.scope.prefecture_code)]
     facts = {
         "row": row,
         "confirmed": confirmed,
         "asked": form,
+        "proposal": proposal,
+        "due_hint": due_hint(proposal, row.wanted_text),
         "departments": [(department.id, department.name) for department in departments],
         "joint": request.POST.getlist("joint"),
     }
     return show(request, "order/place.html", facts, status=422 if request.method == "POST" else 200)
 
 
-def _still_to_come(day: date | None, desk: Desk) -> date | None:
-    """The last day that the resident named, unless it has passed: a due day is never one of the past."""
-    return day if day is not None and day >= desk.today else None
+def due_hint(proposal: DueProposal, wanted: str) -> str:
+    """Why that day is proposed, or why none is, in the page's language."""
+    reason = proposal.reason_en if (get_language() or "").startswith("en") else proposal.reason_zh
+    if proposal.on is None:
+        return reason
+    parts = [_("按规定推算：{why}。可以改早。").format(why=reason)]
+    if proposal.is_provisional:
+        parts.append(_("下一年放假安排还没有公布，暂按周末推算，公布后自动重算。"))
+    if wanted:
+        parts.append(_("群众说：") + wanted)
+    return " ".join(parts)
 
 
-def _place(form: Asked, request: HttpRequest, desk: Desk, need_id: int) -> int | None:
-    quantity, due_on = form.number("asked"), form.day("due_on")
+def _set_by_hand(form: Asked, request: HttpRequest) -> date | None:
+    """The day that a person set; the proposed one, left as it was, stays the limit's own and moves with its pauses."""
+    day = form.day("due_on")
+    return None if day is not None and day.isoformat() == request.POST.get("proposed", "") else day
+
+
+def _going_up(form: Asked, level: HandlingLevel) -> GoingUp | None:
+    """What is asked of the upper level in the same act, where the handling level says so and the words are there."""
+    tried, asked_for = form.text("tried"), form.text("asked_for")
+    if not (tried or asked_for):
+        return None
+    kind = EscalationKind.TAKES_PART if level == HandlingLevel.JOINT else EscalationKind.TAKES_OVER
+    return GoingUp(kind, tried, asked_for, is_planned=True)
+
+
+def _place(form: Asked, request: HttpRequest, desk: Desk, need_id: int, level: HandlingLevel) -> int | None:
+    quantity, due_on = form.number("asked"), _set_by_hand(form, request)
     match_id, department_id = form.number("match"), form.number("department")
     if not form.is_fine:
         return None
@@ -96,10 +127,11 @@ def _place(form: Asked, request: HttpRequest, desk: Desk, need_id: int) -> int |
             match_id=match_id,
             department_id=department_id,
             asked=quantity or 1,
-            unit=form.text("unit") or _("项"),
+            unit=form.text("unit") or UNIT,
             due_on=due_on,
             joint_department_ids=tuple(whole_numbers(request.POST.getlist("joint"))),
             duty_basis=form.text("duty_basis"),
+            escalation=_going_up(form, level),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -145,6 +177,10 @@ def close(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
             reason=reason,
             rule=form.text("rule"),
             words=form.text("words"),
+            way=form.text("way") or None,
+            evidence=form.text("evidence"),
+            signed_by=form.text("signed_by"),
+            paper=form.text("paper"),
         )
 
     return _act(request, order_id, _("已归档。"), act)

@@ -1,15 +1,32 @@
-"""Which buttons an order page shows, and why a greyed one is greyed. The rules are those of the stage."""
+"""Which buttons an order page shows: what can be done now, and greyed what a person may look for in vain, with why.
 
-from collections.abc import Iterable
+The rules are those of the stage; an act that makes no sense in a state (accepting what is accepted, anything on a
+closed order) has no button at all.
+"""
+
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from diancai.ground.people.who_may import Scope
 from diancai.interfaces.web.asking import word_label
 from diancai.interfaces.web.desk import Desk
 from diancai.stages.order.rows import AssignmentRow, OrderDetail
-from diancai.stages.order.rules import ASSIGNMENT_TABLE, LEAVE, ORDER_TABLE, AssignmentAct, OrderAct
+from diancai.stages.order.rules import LEAVE, AssignmentAct, OrderAct
+from diancai.words import AssignmentState, OrderState
+
+# Acts that somebody may look for although they are not possible yet, or no more; in a few words.
+MISSED_ON_ORDER = {
+    (OrderAct.CLOSE, OrderState.DISPATCHED): _("办结后才能归档"),
+    (OrderAct.CLOSE, OrderState.ACCEPTED): _("办结后才能归档"),
+    (OrderAct.CLOSE, OrderState.IN_HAND): _("办结后才能归档"),
+    (OrderAct.WITHDRAW, OrderState.IN_HAND): _("正在办，先撤回派单"),
+}
+MISSED_ON_PART = {
+    (AssignmentAct.COMPLETE, AssignmentState.DISPATCHED): _("接单后才能办结"),
+    (AssignmentAct.RETURN, AssignmentState.IN_HAND): _("已经开始办，不能退"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +39,25 @@ class Button:
 
 
 def order_buttons(detail: OrderDetail, desk: Desk) -> dict[str, Button]:
-    """Acts on the whole order that the person's post has at all; those not possible now carry the reason."""
-    found = (_button(act, act in detail.acts, _wants(_order_states(act))) for act in OrderAct if desk.may(LEAVE[act]))
-    return {button.act: button for button in found}
+    """Acts on the whole order that the person's post has at all, by name."""
+    found = (
+        _button(act, act in detail.acts, MISSED_ON_ORDER.get((act, detail.order.state)))
+        for act in OrderAct
+        if desk.may(LEAVE[act])
+    )
+    return {button.act: button for button in found if button}
 
 
 def part_buttons(part: AssignmentRow, desk: Desk) -> dict[str, Button]:
     """Acts on one department's part; none when the part is over or somebody else's."""
     if part.ended_at is not None:
         return {}
-    return {
-        button.act: button
-        for button in (
-            _button(act, act in part.acts, _wants(_part_states(act)))
-            for act in AssignmentAct
-            if desk.may_here(LEAVE[act], _scope_of(part, desk))
-        )
-    }
+    found = (
+        _button(act, act in part.acts, MISSED_ON_PART.get((act, part.state)))
+        for act in AssignmentAct
+        if desk.may_here(LEAVE[act], _scope_of(part, desk))
+    )
+    return {button.act: button for button in found if button}
 
 
 def _scope_of(part: AssignmentRow, desk: Desk) -> Scope:
@@ -46,17 +65,10 @@ def _scope_of(part: AssignmentRow, desk: Desk) -> Scope:
     return Scope(own.prefecture_code, own.county_code, department_ids=frozenset({part.department_id}))
 
 
-def _button(act: AssignmentAct | OrderAct, possible: bool, wanted: str) -> Button:
-    return Button(str(act), word_label(act), "" if possible else wanted)
-
-
-def _wants(states: Iterable[str]) -> str:
-    return _("要在“%(states)s”时才能办") % {"states": _("”或“").join(states)}
-
-
-def _order_states(act: OrderAct) -> list[str]:
-    return [word_label(state) for state in sorted(ORDER_TABLE[act])]
-
-
-def _part_states(act: AssignmentAct) -> list[str]:
-    return [word_label(state) for state, possible in ASSIGNMENT_TABLE if possible == act]
+def _button(act: AssignmentAct | OrderAct, possible: bool, missed: Promise | None) -> Button | None:
+    """The button of a possible act; a greyed one where it may be looked for; None where nobody would."""
+    label = word_label(act)
+    label = label[0].upper() + label[1:]
+    if possible:
+        return Button(str(act), label, "")
+    return Button(str(act), label, str(missed)) if missed else None

@@ -1,52 +1,39 @@
-"""Orders: the board of an office or a department, the list, one order with its chain."""
+"""Orders: the list, one order with its chain."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from diancai.formats.sheets.writing import SheetColumn, Value
-from diancai.ground.paging import Page, whole_number
+from diancai.ground.paging import Page
 from diancai.ground.people.who_may import Act
-from diancai.ground.place.queries import list_departments
-from diancai.interfaces.web.asking import Asked, Filter, chip, word_label, words
+from diancai.interfaces.web.asking import Asked, chip, word_label, words
 from diancai.interfaces.web.chain import steps_of_order
 from diancai.interfaces.web.counts import standing_count
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.download import every_row, whole_list
 from diancai.interfaces.web.enter import enter
+from diancai.interfaces.web.order.boards import asked_department, bulk_facts, department_chip, presence_chips
 from diancai.interfaces.web.order.buttons import order_buttons, part_buttons
+from diancai.interfaces.web.order.forms import ActForm, departments_of, extension_forms, order_forms, part_forms
+from diancai.interfaces.web.order.presence import presence_facts
 from diancai.interfaces.web.places import place_chip, trail
 from diancai.interfaces.web.showing import show
 from diancai.stages.match.queries import offers_proposed
-from diancai.stages.order.queries import board as order_board
-from diancai.stages.order.queries import get_order, list_orders
-from diancai.stages.order.rows import OrderRow
-from diancai.words import ClosingReason, OrderState, Strand
+from diancai.stages.order.queries import clock_strips_of, get_order, list_orders, on_orders
+from diancai.stages.order.rows import AssignmentRow, ExtensionRow, OrderDetail, OrderRow
+from diancai.stages.urging.queries import urges_of_order
+from diancai.words import ClosingReason, DissatisfiedWay, OrderState, Strand
 
-
-def _department(request: HttpRequest, desk: Desk) -> int | None:
-    asked = whole_number(request.GET.get("department", ""))
-    return desk.department_id if asked is None else asked
-
-
-@enter(Act.SEE_ORDER)
-def board(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Columns by state; a department's contact sees its own parts."""
-    columns = order_board(
-        desk.account,
-        programme_id=desk.programme_id,
-        department_id=_department(request, desk),
-        place_code=request.GET.get("place", ""),
-    )
-    chips = () if desk.department_id else (place_chip(request, desk), _department_chip(request, desk))
-    shown = [column for column in columns if column.count or column.state in ("dispatched", "accepted", "in_hand")]
-    return show(request, "order/board.html", {"columns": shown, "chips": chips, "trail": trail(request, desk)})
-
-
-def _department_chip(request: HttpRequest, desk: Desk) -> Filter:
-    here = request.GET.get("place") or desk.scope.county_code or desk.place_code
-    departments = [(str(row.id), row.short_name or row.name) for row in list_departments(here)]
-    return chip(request, "department", _("单位"), departments)
+MARKS = (
+    ("1", gettext_lazy("逾期的")),
+    ("problem", gettext_lazy("问题工单")),
+    ("paused", gettext_lazy("暂停计时的")),
+    ("longer", gettext_lazy("延期待审批的")),
+    ("plan_due", gettext_lazy("计划到期的")),
+)
 
 
 def _filtered(request: HttpRequest, desk: Desk, *, after: str, limit: int = 50) -> Page[OrderRow]:
@@ -56,10 +43,15 @@ def _filtered(request: HttpRequest, desk: Desk, *, after: str, limit: int = 50) 
         desk.account,
         programme_id=desk.programme_id,
         place_code=query.get("place", ""),
-        department_id=_department(request, desk),
+        department_id=asked_department(request, desk),
         state=query.get("state", ""),
         strand=query.get("strand", ""),
-        late=bool(query.get("late", "")),
+        late=query.get("late", "") == "1",
+        problem=query.get("late", "") == "problem",
+        paused=query.get("late", "") == "paused",
+        plan_due=query.get("late", "") == "plan_due",
+        asks_longer=query.get("late", "") == "longer",
+        presence=query.get("on", ""),
         after=after,
         limit=limit,
     )
@@ -73,10 +65,11 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
         place_chip(request, desk),
         chip(request, "state", _("状态"), words(OrderState)),
         chip(request, "strand", _("七送"), words(Strand)),
-        chip(request, "late", _("时限"), [("1", _("逾期的"))]),
+        chip(request, "late", _("要留意的"), [(value, str(label)) for value, label in MARKS]),
     ]
     if not desk.department_id:
-        chips.insert(1, _department_chip(request, desk))
+        chips.insert(1, department_chip(request, desk))
+    chips += presence_chips(request, desk)
     count = standing_count(request, desk, page, "orders", {})
     return show(
         request,
@@ -87,6 +80,8 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
             "chips": chips,
             "trail": trail(request, desk),
             "tells_fulfilled": any(row.fulfilled for row in page.rows),
+            "on_it": on_orders(desk.account, [row.id for row in page.rows], timezone.now()),
+            **bulk_facts(request, desk),
         },
     )
 
@@ -134,21 +129,34 @@ def _line(row: OrderRow) -> tuple[Value, ...]:
 def order(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
     """One order: how it stands, what may be done next, the chain back to every remark."""
     detail = get_order(desk.account, order_id)
-    parts = [(part, part_buttons(part, desk)) for part in detail.assignments]
+    parts = [
+        (part, part_buttons(part, desk), part_forms(part, detail), _with_forms(part, detail))
+        for part in detail.assignments
+    ]
+    sees_need = desk.may(Act.SEE_NEED)
     facts = {
         "detail": detail,
         "row": detail.order,
+        "clocks": clock_strips_of(detail, timezone.now()),
         "parts": parts,
         "offers": _offers_of_lead(detail.order),
         "buttons": order_buttons(detail, desk),
-        "steps": steps_of_order(detail),
-        "departments": [(row.id, row.name) for row in list_departments(detail.order.scope.county_code)]
-        + [(row.id, row.name) for row in list_departments(detail.order.scope.prefecture_code)],
-        "reasons": words(ClosingReason),
+        "steps": steps_of_order(detail, sees_need=sees_need),
+        "asked_href": reverse("need", args=[detail.order.need_id]) if sees_need else "#remarks",
+        "forms": order_forms(detail),
+        "departments": departments_of(detail),
+        "reasons": [pair for pair in words(ClosingReason) if pair[0] != ClosingReason.PLAN_DROPPED],
+        "ways": words(DissatisfiedWay),
         "asked": Asked({"year": str(desk.today.year + 1), "asked": str(detail.order.open_rest or 1)}),
         "here": reverse("order", args=[order_id]),
+        "urges": urges_of_order(desk.account, order_id),
+        **presence_facts(desk, order_id),
     }
     return show(request, "order/detail.html", facts)
+
+
+def _with_forms(part: AssignmentRow, detail: OrderDetail) -> list[tuple[ExtensionRow, tuple[ActForm, ...]]]:
+    return [(extension, extension_forms(extension, detail)) for extension in part.extensions]
 
 
 def _offers_of_lead(row: OrderRow) -> tuple[tuple[int, str], ...]:

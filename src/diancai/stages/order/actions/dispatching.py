@@ -3,7 +3,6 @@
 from diancai.ground.place.queries import full_name
 from diancai.stages.order.models import Assignment, Order
 from diancai.stages.order.rules import DispatchFacts, dispatch_text
-from diancai.stages.order.wording import place_scope
 from diancai.words import AssignmentState
 
 
@@ -18,7 +17,7 @@ def compose(order: Order) -> None:
         DispatchFacts(
             number=order.number,
             content=order.content,
-            place=full_name(place_scope(order), order.sub_place, above=order.prefecture_code),
+            place=full_name(order.scope, order.sub_place, above=order.prefecture_code),
             households=f"{about}{need.households}户" if need.households else "",
             wanted=need.wanted_text,
             lead=lead.department.name,
@@ -27,6 +26,7 @@ def compose(order: Order) -> None:
             due_on=order.due_on,
             duty_basis=order.duty_basis,
             last_taken=last_taken(order),
+            redo=order.redos.order_by("-number").values_list("number", "reason").first(),
             returned=tuple(
                 (part.department.name, part.return_reason) for part in parts if part.state == AssignmentState.RETURNED
             ),
@@ -44,6 +44,6 @@ def last_taken(order: Order) -> tuple[str, str, str] | None:
         order__need__topic=order.need.topic,
         order__county_code=order.county_code,
         order__programme_id=order.programme_id,
-    ).exclude(order=order)
+    ).exclude(order__need=order.need_id)
     found = taken.select_related("department", "order").order_by("-answered_at", "-id").first()
     return (found.department.name, found.order.number, found.order.content) if found else None

@@ -1,52 +1,39 @@
-"""What every act on an order shares: hold the row, settle the state that follows, tell the need, write the event.
+"""What every act on an order shares at its beginning: hold the row, ask for leave, see whether it is possible now.
 
-The order's row is locked first, whichever part the act is on, so that two acts on one order come one after the other.
+All orders of a need are locked first, the lowest id before the others, whichever of them and whichever part the act is
+on: two acts on one order, or on an order and its twin above, come one after the other and never wait for each other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from diancai.ground.constraints import judged
 from diancai.ground.errors import NotFound
-from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
-from diancai.ground.people.queries import check
-from diancai.ground.place.queries import initials_of
-from diancai.ground.search import actions as search
-from diancai.stages.match.models import Match
-from diancai.stages.need.actions import set_progress
+from diancai.ground.people.queries import can, check
+from diancai.ground.people.who_may import Act
 from diancai.stages.order.errors import CONSTRAINTS
 from diancai.stages.order.models import Assignment, Order
-from diancai.stages.order.rows import OrderRow
-from diancai.stages.order.rules import (
-    LEAVE,
-    AssignmentAct,
-    OrderAct,
-    check_assignment,
-    check_order,
-    committed_sum,
-    derive,
-    progress_of,
-)
-from diancai.stages.order.wording import order_row, order_scope, part_scope, parts_of, place_scope
-from diancai.words import AssignmentState, MatchState, OrderState
+from diancai.stages.order.rules import BY_PART, LEAVE, AssignmentAct, OrderAct, check_assignment, check_order
+from diancai.stages.order.standing import act_scope, office_scope, part_scope, standing_of
+from diancai.words import AssignmentState, OrderState
 
 WITH_PARTS = Prefetch("assignments", Assignment.objects.select_related("department").order_by("id"))
 
 
 @contextmanager
 def order_in_hand(order_id: int, by: Account, act: OrderAct) -> Iterator[Order]:
-    """The locked order, if the account may do the act and its state allows it. Raises `NotFound`, `NotAllowed`,
-    `ActNotNow`."""
+    """The locked order, if the account may do the act and nothing hinders it. Raises `NotFound`, `NotAllowed`, and
+    what `hindrance` names."""
     with transaction.atomic(), judged(CONSTRAINTS):
-        order = _lock(order_id)
-        check(by, LEAVE[act], place_scope(order))
-        check_order(OrderState(order.state), act, parts_of(order.assignments.all()), order.asked)
+        order = lock(order_id)
+        _check_hidden(order, by)
+        check(by, LEAVE[act], act_scope(order, act))
+        check_order(act, standing_of(order))
         yield order
 
 
@@ -55,90 +42,36 @@ def part_in_hand(assignment_id: int, by: Account, act: AssignmentAct) -> Iterato
     """The locked order and one of its parts, moved on by the table but not saved yet. Refusals as `order_in_hand`."""
     with transaction.atomic(), judged(CONSTRAINTS):
         order_id = Assignment.objects.filter(pk=assignment_id).values_list("order_id", flat=True).first()
-        order = _lock(order_id)
-        assignment = next(a for a in order.assignments.all() if a.pk == assignment_id)
-        scope = place_scope(order) if act == AssignmentAct.RECALL else part_scope(order, assignment)
-        check(by, LEAVE[act], scope)
-        assignment.state = check_assignment(AssignmentState(assignment.state), act, OrderState(order.state))
-        yield order, assignment
+        order = lock(order_id)
+        _check_hidden(order, by)
+        part = next(a for a in order.assignments.all() if a.pk == assignment_id)
+        check(by, LEAVE[act], part_scope(order, part) if act in BY_PART else office_scope(order))
+        part.state = check_assignment(AssignmentState(part.state), act, OrderState(order.state))
+        yield order, part
 
 
-def settle(
-    kind: str,
-    order: Order,
-    by: Account | None,
-    at: datetime,
-    told: Mapping[str, object],
-    *,
-    decided: OrderState | None = None,
-) -> OrderRow:
-    """Derive the state from the parts as they are now, save, pass progress to the need, and write the one event."""
-    fresh = _with_parts(order)
-    parts = parts_of(fresh)
-    order.state = derive(parts, order.asked, decided)
-    order.changed_at = at
-    order.revision += 1
-    order.save()
-    matched = Match.objects.filter(need_id=order.need_id, state=MatchState.CONFIRMED, is_current=True).exists()
-    set_progress(need_id=order.need_id, progress=progress_of(OrderState(order.state), is_matched=matched), at=at)
-    known: dict[str, object] = {
-        "need_id": order.need_id,
-        "offer_id": order.offer_id,
-        "programme_id": order.programme_id,
-        "number": order.number,
-        "state": order.state,
-        "committed_in_all": committed_sum(parts),
-    }
-    scope = order_scope(order, fresh)
-    _index(kind, order)
-    record(
-        kind,
-        subject=("order", order.pk),
-        by=by,
-        at=at,
-        scope=scope,
-        sub_place=order.sub_place,
-        details=known | {**told},
-    )
-    return row_of(order.pk, at)
-
-
-def _index(kind: str, order: Order) -> None:
-    """An order is found by its number and content from its placing until it is withdrawn."""
-    if kind == "order.placed":
-        where = place_scope(order)
-        words = f"{order.number} {order.content}"
-        search.put("order", order.pk, scope=where, at=order.placed_at, words=words, initials=initials_of(where))
-    elif kind == "order.withdrawn":
-        search.remove("order", [order.pk])
-
-
-def row_of(order_id: int, at: datetime) -> OrderRow:
-    """The row of an order as it stands."""
-    order = Order.objects.prefetch_related(WITH_PARTS).get(pk=order_id)
-    return order_row(order, timezone.localdate(at))
-
-
-def end_parts(order: Order, at: datetime) -> None:
-    """End what departments still hold: unfinished parts are withdrawn, completed ones stay completed."""
-    for assignment in order.assignments.all():
-        if assignment.ended_at is None:
-            if assignment.state != AssignmentState.COMPLETED:
-                assignment.state = AssignmentState.WITHDRAWN
-            assignment.ended_at = at
-            assignment.save()
-
-
-def _lock(order_id: int | None) -> Order:
-    order = Order.objects.select_for_update(of=("self",)).filter(pk=order_id).first() if order_id else None
+def lock(order_id: int | None) -> Order:
+    """The order with its parts; all orders of its need are held until the transaction ends. Raises `NotFound`."""
+    need_id = Order.objects.filter(pk=order_id).values_list("need_id", flat=True).first() if order_id else None
+    held = Order.objects.select_for_update(of=("self",)).filter(need_id=need_id).order_by("pk") if need_id else ()
+    order = next((each for each in held if each.pk == order_id), None)
     if order is None:
         raise NotFound
-    _with_parts(order)
+    with_parts(order)
     return order
 
 
-def _with_parts(order: Order) -> list[Assignment]:
+def with_parts(order: Order) -> list[Assignment]:
     """Read the parts anew and keep them on the order."""
     parts = list(Assignment.objects.filter(order=order).select_related("department").order_by("id"))
     order._prefetched_objects_cache = {"assignments": parts}  # type: ignore[attr-defined]
     return parts
+
+
+def _check_hidden(order: Order, by: Account) -> None:
+    """A hidden order does not exist for those who may not see diverted reports; who holds work of it goes on."""
+    if order.hidden_at is None or can(by, Act.SEE_DIVERTED, order.scope):
+        return
+    holders = frozenset(part.department_id for part in order.assignments.all() if part.ended_at is None)
+    if not can(by, Act.ANSWER_ORDER, replace(order.scope, department_ids=holders)):
+        raise NotFound

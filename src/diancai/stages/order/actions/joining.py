@@ -64,6 +64,7 @@ def _write_offer(order: Order, part: Assignment, by: Account, at: datetime, must
         at=at,
         programme_id=order.programme_id,
         department_id=part.department_id,
+        worded_by_need=need.pk,
         leader=musts["leader"].strip() or (last.leader if last else ""),
         contact=musts["contact"].strip() or (last.contact if last else str(by)[:40]),
         contact_phone=last.contact_phone if last else "",

@@ -1,92 +1,100 @@
-"""Boards: the orders of a department or an office in columns, the most urgent first; and the counts of a first page."""
+"""Boards: the orders of a department or an office in columns by state, the most urgent first, each paged by key."""
 
-from django.db.models import Count, F, Q, QuerySet
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.utils import timezone
 
 from diancai.ground.people.models import Account
-from diancai.ground.people.who_may import Act
-from diancai.ground.place.sight import sight_of
-from diancai.stages.order.models import Assignment, Order
-from diancai.stages.order.queries.details import WITH_EVERYTHING
-from diancai.stages.order.queries.lists import OPEN_STATES, late_on, visible
-from diancai.stages.order.rows import BoardCard, BoardColumn, OrderCounts
-from diancai.stages.order.wording import PROBLEM_AFTER_RETURNS, assignment_row, order_row
-from diancai.words import AssignmentState, OrderState
+from diancai.stages.order.models import Order
+from diancai.stages.order.queries.lists import late_at, visible
+from diancai.stages.order.queries.sides import by_presence
+from diancai.stages.order.queries.urgent import (
+    Found,
+    cards_of_orders,
+    cards_of_parts,
+    nearest,
+    parts_seen,
+    tallied,
+)
+from diancai.stages.order.rows import BoardCard, BoardColumn, Tally
+from diancai.stages.order.seats import seat_at_board
+from diancai.words import OrderState
 
-OFFICE_COLUMNS = (
+OFFICE_COLUMNS: tuple[OrderState, ...] = (
     OrderState.PLACED,
     OrderState.RETURNED,
     OrderState.DISPATCHED,
     OrderState.ACCEPTED,
     OrderState.IN_HAND,
+    OrderState.ESCALATED,
     OrderState.COMPLETED,
     OrderState.PLANNED,
     OrderState.CLOSED,
 )
-DEPARTMENT_COLUMNS = (
+DEPARTMENT_COLUMNS: tuple[OrderState, ...] = (
     OrderState.DISPATCHED,
     OrderState.ACCEPTED,
     OrderState.IN_HAND,
     OrderState.COMPLETED,
     OrderState.RETURNED,
 )
+# Only in these a clock can run: elsewhere nobody looks for late ones.
+WITH_A_CLOCK: tuple[OrderState, ...] = (
+    OrderState.DISPATCHED,
+    OrderState.ACCEPTED,
+    OrderState.IN_HAND,
+    OrderState.RETURNED,
+    OrderState.ESCALATED,
+)
 
 
 def board(
-    account: Account, *, programme_id: int, department_id: int | None = None, place_code: str = "", limit: int = 20
+    account: Account,
+    *,
+    programme_id: int,
+    department_id: int | None = None,
+    place_code: str = "",
+    presence: str = "",
+    column: str = "",
+    after: str = "",
+    limit: int = 20,
 ) -> tuple[BoardColumn, ...]:
-    """Columns by state with true counts and the `limit` most urgent cards (due first, then oldest).
+    """Columns by state, each with its count (up to 200) and the `limit` most urgent cards: due first, then oldest.
 
     For a department the columns follow its own part and each card carries it; for an office, the orders' state.
-    Raises `NotAllowed` for a place or department out of sight.
+    `presence`: "free" nobody of the account's side is on it, "mine", "others". `column`: that state alone, from the
+    key `after` on. Raises `NotAllowed` for a place or department out of sight.
     """
+    now = timezone.now()
+    seat = seat_at_board(account, department_id, timezone.localdate(now))
+    found: Found
     if department_id is None:
-        orders = visible(account, place_code).filter(programme_id=programme_id)
-        return tuple(_office_column(account, orders, state, limit) for state in OFFICE_COLUMNS)
-    parts = _parts(account, programme_id, department_id, place_code)
-    return tuple(_department_column(account, parts, state, limit) for state in DEPARTMENT_COLUMNS)
+        on = by_presence(account, presence, seat, now)
+        found = visible(account, place_code).filter(on, programme_id=programme_id)
+        states = OFFICE_COLUMNS
+    else:
+        on = by_presence(account, presence, seat, now, key="order_id")
+        found = parts_seen(account, programme_id, department_id, place_code).filter(on)
+        states = DEPARTMENT_COLUMNS
+    if column:
+        return tuple(_column(account, found, state, after, limit, now) for state in states if state == column)
+    return tuple(_column(account, found, state, "", limit, now) for state in states)
 
 
-def count_orders(
-    account: Account, *, programme_id: int, place_code: str = "", department_id: int | None = None
-) -> OrderCounts:
-    """What waits for an answer or a dispatch, is late, came back, stands on the plan, or was returned three times."""
-    orders = visible(account, place_code, department_id).filter(programme_id=programme_id)
-    counted = orders.order_by().aggregate(
-        waiting=Count("id", filter=Q(state__in=[OrderState.PLACED, OrderState.DISPATCHED, OrderState.RETURNED])),
-        late=Count("id", filter=late_on(timezone.localdate())),
-        returned=Count("id", filter=Q(state=OrderState.RETURNED)),
-        planned=Count("id", filter=Q(state=OrderState.PLANNED)),
-        problem=Count("id", filter=Q(times_returned__gte=PROBLEM_AFTER_RETURNS, state__in=OPEN_STATES)),
-    )
-    if department_id is not None:
-        parts = _parts(account, programme_id, department_id, place_code)
-        counted["waiting"] = parts.filter(state=AssignmentState.DISPATCHED).count()
-    return OrderCounts(**counted)
+def _column(account: Account, found: Found, state: OrderState, after: str, limit: int, now: datetime) -> BoardColumn:
+    here = found.filter(state=state.value)
+    rows, more = nearest(here, after, limit)
+    whole = Tally(len(rows)) if more is None and not after else tallied(here)
+    late = tallied(_late(here, now)) if state in WITH_A_CLOCK and whole.number else Tally(0)
+    return BoardColumn(state, whole, late, _cards(account, found.model, rows, now), more)
 
 
-def _parts(account: Account, programme_id: int, department_id: int, place_code: str) -> QuerySet[Assignment]:
-    """Parts of a department that the account may see; its own people see them all, which needs no look at places."""
-    parts = Assignment.objects.filter(department_id=department_id, order__programme_id=programme_id)
-    if not place_code and department_id in sight_of(account, Act.SEE_ORDER).department_ids:
-        return parts
-    return parts.filter(order__in=visible(account, place_code, department_id))
+def _late(here: Found, now: datetime) -> Found:
+    """Those whose clock is over; the day is asked as well, because the columns are indexed by it."""
+    return here.filter(late_at(now), due_on__lte=timezone.localdate(now))
 
 
-def _office_column(account: Account, orders: QuerySet[Order], state: OrderState, limit: int) -> BoardColumn:
-    today = timezone.localdate()
-    here = orders.filter(state=state)
-    total = here.aggregate(count=Count("id"), late=Count("id", filter=late_on(today)))
-    cards = here.order_by(F("due_on").asc(nulls_last=True), "id").prefetch_related("assignments__department")[:limit]
-    return BoardColumn(state, total["count"], total["late"], tuple(BoardCard(order_row(o, today), None) for o in cards))
-
-
-def _department_column(account: Account, parts: QuerySet[Assignment], state: OrderState, limit: int) -> BoardColumn:
-    today = timezone.localdate()
-    here = parts.filter(state=state.value)
-    late = Q(due_on__lt=today, ended_at=None) & ~Q(state=AssignmentState.COMPLETED)
-    total = here.aggregate(count=Count("id"), late=Count("id", filter=late))
-    found = here.select_related("order", *WITH_EVERYTHING).prefetch_related("order__assignments__department")
-    cards = found.order_by(F("due_on").asc(nulls_last=True), "id")[:limit]
-    shown = (BoardCard(order_row(p.order, today), assignment_row(account, p.order, p, today)) for p in cards)
-    return BoardColumn(state, total["count"], total["late"], tuple(shown))
+def _cards(account: Account, model: type[Any], rows: Sequence[Any], now: datetime) -> tuple[BoardCard, ...]:
+    return cards_of_orders(account, rows, now) if model is Order else cards_of_parts(account, rows, now)

@@ -3,19 +3,32 @@
 from django.utils import timezone
 
 from diancai.ground.errors import NotFound
-from diancai.ground.ledger.queries import list_events
+from diancai.ground.ledger.queries import EventRow, list_events, list_events_together
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import can
-from diancai.ground.people.who_may import Act, Scope
+from diancai.ground.people.who_may import Act
 from diancai.ground.place.queries import full_name
+from diancai.ground.privacy.withholding import WITHHELD
 from diancai.stages.need.models import NeedSource
 from diancai.stages.order.models import Assignment, Order
+from diancai.stages.order.queries.standing import steps_of
+from diancai.stages.order.queries.wayside import (
+    asked_from,
+    escalations_of,
+    pauses_of,
+    plan_reviews_of,
+    planned_escalation,
+    problems_of,
+    redos_of,
+    settlements_of,
+)
 from diancai.stages.order.rows import Chain, ChainLink, HistoryRow, OrderDetail
 from diancai.stages.order.rules import tell_event
-from diancai.stages.order.wording import acts_on_order, assignment_row, order_row, order_scope
+from diancai.stages.order.standing import order_scope, standing_of
+from diancai.stages.order.wording import acts_on_order, assignment_row, order_row
 from diancai.words import NeedProgress, Source
 
-WITH_EVERYTHING = ("department", "dispatched_by", "answered_by", "suggested")
+WITH_EVERYTHING = ("department", "dispatched_by", "answered_by", "suggested", "came_from__department")
 
 
 def get_order(account: Account, order_id: int) -> OrderDetail:
@@ -26,16 +39,28 @@ def get_order(account: Account, order_id: int) -> OrderDetail:
     parts = list(Assignment.objects.filter(order=order).select_related(*WITH_EVERYTHING).order_by("id"))
     if not can(account, Act.SEE_ORDER, order_scope(order, parts)):
         raise NotFound
-    order._prefetched_objects_cache = {"assignments": parts}  # type: ignore[attr-defined]
-    today = timezone.localdate()
+    if order.hidden_at is not None and not can(account, Act.SEE_DIVERTED, order.scope):
+        raise NotFound
+    asked = list(order.extensions.order_by("id"))
+    order._prefetched_objects_cache = {"assignments": parts, "extensions": asked}  # type: ignore[attr-defined]
+    now, escalations = timezone.now(), escalations_of(order)
     return OrderDetail(
-        order=order_row(order, today),
+        order=order_row(order, now),
         text=order.text,
         duty_basis=order.duty_basis,
-        assignments=tuple(assignment_row(account, order, part, today) for part in parts),
+        assignments=tuple(assignment_row(account, order, part, now) for part in parts),
         history=_history(order),
         chain=_chain(account, order),
-        acts=acts_on_order(account, order, parts),
+        acts=acts_on_order(account, order, standing_of(order)),
+        escalations=escalations,
+        asked_from=asked_from(order),
+        planned_escalation=planned_escalation(order, escalations),
+        pauses=pauses_of(order),
+        problems=problems_of(order),
+        redos=redos_of(order),
+        settlements=settlements_of(order),
+        plan_reviews=plan_reviews_of(order),
+        steps=steps_of(order, escalations),
         plan_money=order.plan_money,
         plan_answerer=order.plan_answerer,
         closing_rule=order.closing_rule,
@@ -50,9 +75,14 @@ def dispatch_text(account: Account, order_id: int) -> str:
 
 
 def _history(order: Order) -> tuple[HistoryRow, ...]:
-    events = list_events("order", order.pk)
-    told = ((event, *tell_event(event.kind, event.details)) for event in events)
+    own, together = list_events("order", order.pk), list_events_together("orders", ("order", order.pk))
+    events = sorted([*own, *together], key=lambda event: event.id)
+    told = ((event, *_told(event)) for event in events)
     return tuple(HistoryRow(event.kind, zh, en, event.by, event.at) for event, zh, en in told)
+
+
+def _told(event: EventRow) -> tuple[str, str]:
+    return (WITHHELD, WITHHELD) if event.is_dropped else tell_event(event.kind, event.details)
 
 
 def _chain(account: Account, order: Order) -> Chain:
@@ -78,7 +108,7 @@ def _is_told(source: NeedSource) -> bool:
 
 def _link(account: Account, source: NeedSource) -> ChainLink:
     remark = source.remark
-    scope = Scope(remark.prefecture_code, remark.county_code, remark.town_code, remark.village_code)
+    scope = remark.scope
     return ChainLink(
         remark_id=remark.pk if can(account, Act.SEE_REMARK, scope) else None,
         want_number=source.want_number,

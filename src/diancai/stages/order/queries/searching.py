@@ -7,7 +7,7 @@ from django.utils import timezone
 from diancai.ground.people.queries import Account, list_posts
 from diancai.ground.people.who_may import Act, may_somewhere
 from diancai.ground.place.queries import list_places
-from diancai.ground.place.reach import codes_for
+from diancai.ground.place.sight import codes_for
 from diancai.ground.search.queries import Reach
 from diancai.stages.order.queries.lists import ids_with_own_part
 from diancai.words import Level

@@ -1,22 +1,48 @@
-"""What order hands out: frozen rows of orders, assignments, boards and the chain back to every remark. Pure."""
+"""Orders and their parts, and one order with everything behind it, as frozen rows. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from diancai.ground.people.who_may import Scope
-from diancai.words import AssignmentState, ClosingReason, NeedProgress, OrderState, Source, Strand
+from diancai.stages.order.rows.wayside import (
+    EscalationRow,
+    ExtensionRow,
+    PauseRow,
+    PlanReviewRow,
+    ProblemRow,
+    RedoRow,
+    SettlementRow,
+    StandRow,
+)
+from diancai.words import (
+    AssignmentState,
+    ClockState,
+    ClosingReason,
+    DueBound,
+    EscalationKind,
+    NeedProgress,
+    OrderLevel,
+    OrderState,
+    Source,
+    Strand,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """An order in a list. Quantities are in `unit`; `open_rest` is asked less what departments have or hold.
 
-    `late`: due before today and not over. `is_problem`: returned three times, the programme office must decide.
+    `late`: its clock runs and is over. The clock is as `clocking/` computes it; a due day beyond the published
+    calendars `is_provisional` (暂按周末推算). `is_problem`: a meeting of the programme office must decide.
+    `is_twin`: opened by an escalation from below. `completed_at`: of the current round.
     `lead` / `joint` name the departments that hold it now; `held_by_ids` are their ids.
     """
 
     id: int
     number: str
+    level: OrderLevel
+    is_twin: bool
     programme_id: int
     need_id: int
     offer_id: int | None
@@ -32,14 +58,25 @@ class OrderRow:
     open_rest: int
     unit: str
     due_on: date | None
+    due_at: datetime | None
     late: bool
+    clock_state: ClockState | None
+    due_bound: DueBound | None
+    due_season: str
+    is_provisional: bool
     lead: str
     lead_id: int | None
     joint: tuple[str, ...]
     held_by_ids: frozenset[int]
     times_returned: int
+    times_transferred: int
     is_problem: bool
+    problem_since: datetime | None
+    paused_at: datetime | None
     round: int
+    completed_at: datetime | None
+    verdict: Verdict | None
+    is_dissatisfied: bool
     plan_year: int | None
     closing_reason: ClosingReason | None
     placed_at: datetime
@@ -51,7 +88,11 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """One department's part of an order. `acts` are those that the asking account may do now (`accept` …)."""
+    """One department's part of an order. `acts` are those that the asking account may do now (`accept` …).
+
+    `return_until`: the last day of its window, None when it cannot be known or the part is no longer returnable.
+    `came_from` / `went_to` name the departments that it was handed from and to.
+    """
 
     id: int
     order_id: int
@@ -63,7 +104,12 @@ class AssignmentRow:
     asked: int
     committed: int
     due_on: date | None
+    due_at: datetime | None
     late: bool
+    clock_state: ClockState | None
+    sign_due_at: datetime | None
+    sign_state: ClockState | None
+    limit: str
     dispatched_by: str
     dispatched_at: datetime
     answered_by: str
@@ -72,6 +118,17 @@ class AssignmentRow:
     return_basis: str
     suggested_id: int | None
     suggested: str
+    return_until: date | None
+    is_late_return: bool
+    is_last_hour: bool
+    late_return_words: str
+    is_by_meeting: bool
+    came_from: str
+    went_to: str
+    handed_reason: str
+    handed_basis: str
+    handed_at: datetime | None
+    extensions: tuple[ExtensionRow, ...]
     completed_at: datetime | None
     completion_words: str
     ended_at: datetime | None
@@ -126,7 +183,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order with everything its page shows. `acts`: order acts the account may do now (`dispatch`, `close` …)."""
+    """An order with everything its page shows. `acts`: order acts the account may do now (`dispatch`, `close` …).
+
+    `planned_escalation`: what the handling level of the need asks for and nobody has done yet.
+    """
 
     order: OrderRow
     text: str
@@ -135,37 +195,17 @@ class OrderDetail:
     history: tuple[HistoryRow, ...]
     chain: Chain
     acts: frozenset[str]
+    escalations: tuple[EscalationRow, ...]
+    asked_from: EscalationRow | None
+    planned_escalation: EscalationKind | None
+    pauses: tuple[PauseRow, ...]
+    problems: tuple[ProblemRow, ...]
+    redos: tuple[RedoRow, ...]
+    settlements: tuple[SettlementRow, ...]
+    plan_reviews: tuple[PlanReviewRow, ...]
+    steps: tuple[StandRow, ...]
     plan_money: str
     plan_answerer: str
     closing_rule: str
     closing_words: str
     withdrawn_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardCard:
-    """A card of a board: the order, and the department's own part when the board is a department's."""
-
-    order: OrderRow
-    assignment: AssignmentRow | None
-
-
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
-    """One column: its state, how many orders stand in it in all, how many of them are late, and the most urgent."""
-
-    state: OrderState
-    count: int
-    late_count: int
-    cards: tuple[BoardCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCounts:
-    """For first pages: what waits, what is late, what came back, what stands on the plan."""
-
-    waiting: int
-    late: int
-    returned: int
-    planned: int
-    problem: int
