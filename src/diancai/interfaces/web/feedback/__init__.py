@@ -1,0 +1,1 @@
+"""Pages of follow-ups, of the residents' answers, and of what goes back to the villages."""
