@@ -36,6 +36,15 @@ class SheetColumn:
     align: str = "left"
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A second sheet that explains the first: its title, columns and rows."""
+
+    title: str
+    columns: Sequence[SheetColumn | str]
+    rows: Sequence[Sequence[Value]]
+
+
 def as_columns(columns: Sequence[SheetColumn | str]) -> list[SheetColumn]:
     """Columns given as headers alone become columns with a width of their own."""
     full = [SheetColumn(column) if isinstance(column, str) else column for column in columns]
@@ -55,6 +64,7 @@ def write_table(
     notes: Sequence[str] = (),
     sheet: str = "",
     count_word: str = "行",
+    annex: Annex | None = None,
 ) -> bytes:
     """An .xlsx of one sheet: title, notes, header, rows, and a last line that tells how many rows there are.
 
@@ -63,7 +73,7 @@ def write_table(
     Excel's 32,767 characters is cut and says so. Raises TooManyRows beyond one sheet.
     """
     stream = io.BytesIO()
-    write_table_into(stream, columns, rows, title=title, notes=notes, sheet=sheet, count_word=count_word)
+    write_table_into(stream, columns, rows, title=title, notes=notes, sheet=sheet, count_word=count_word, annex=annex)
     return stream.getvalue()
 
 
@@ -76,8 +86,12 @@ def write_table_into(
     notes: Sequence[str] = (),
     sheet: str = "",
     count_word: str = "行",
+    annex: Annex | None = None,
 ) -> int:
-    """The same table into an open file, row by row; returns how many rows it holds. Memory does not grow with them."""
+    """The same table into an open file, row by row; returns how many rows it holds. Memory does not grow with them.
+
+    `annex` follows on a sheet of its own.
+    """
     with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": title, "created": CREATED})
         page = _Page(book, as_columns(columns), sheet or title or "表")
@@ -85,7 +99,16 @@ def write_table_into(
         for row in rows:
             page.row(row)
         page.foot(count_word)
+        if annex is not None:
+            _write_annex(book, annex)
     return page.count
+
+
+def _write_annex(book: Any, annex: Annex) -> None:
+    page = _Page(book, as_columns(annex.columns), annex.title)
+    page.head(annex.title, ())
+    for row in annex.rows:
+        page.row(row)
 
 
 class _Page:

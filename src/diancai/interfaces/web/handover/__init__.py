@@ -1,0 +1,1 @@
+"""The page of the hand-over book and its Word file."""

@@ -1,0 +1,1 @@
+"""Pages of the stage urging: what is overdue by unit, reminders and answers, letters and circulars."""
