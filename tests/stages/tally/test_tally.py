@@ -18,9 +18,10 @@ from diancai.ground.place.queries import get_scope
 from diancai.ground.programme.queries import ProgrammeRow
 from diancai.stages.order.models import Order
 from diancai.stages.supply.models import Offer
-from diancai.stages.tally.actions import mark_dirty, mark_everything, rebuild_dirty
-from diancai.stages.tally.counting import COUNTED, month_span, rebuild
+from diancai.stages.tally.actions import mark_cells, mark_everything, rebuild_dirty
+from diancai.stages.tally.counting import COUNTED, rebuild
 from diancai.stages.tally.models import Cell, Mark
+from diancai.stages.tally.months import month_span
 from diancai.stages.tally.queries import by_county, check_cells, counts, totals
 from diancai.stages.tally.rules import RULES, CellKey, added, cell_of, month_of, narrowed, pack, unpack
 
@@ -76,7 +77,7 @@ def test_one_story_through_all_stages_is_counted_at_every_step(cast: Cast, progr
 
 def test_a_prefecture_is_the_sum_of_its_counties_and_its_own(cast: Cast, programme: ProgrammeRow) -> None:
     for place in (LIANFENG, WUYUAN, DENGKOU, PREFECTURE):
-        mark_dirty("needs", programme.id, get_scope(place), "2019-12")
+        mark_cells([CellKey("needs", programme.id, cell_of(get_scope(place)), "2019-12")])
         make_need(programme.id, place)
     key = ("science", "accepted", "open")
     assert totals("needs", programme.id, PLACES) == {

@@ -6,13 +6,12 @@ from django.utils import timezone
 
 from diancai.ground.people.who_may import Scope
 from diancai.stages.tally.counting import COUNTED, rebuild
+from diancai.stages.tally.indicators.counting import RULE as INDICATORS
+from diancai.stages.tally.indicators.counting import every_unit, rebuild_unit, stale_units
 from diancai.stages.tally.models import Mark
 from diancai.stages.tally.rules import CellKey, cell_of, month_of
 
-
-def mark_dirty(rule: str, programme_id: int, scope: Scope, month: str) -> None:
-    """Mark the cell that counts a record of this scope and month; inside the transaction of the act."""
-    mark_cells([CellKey(rule, programme_id, cell_of(scope), month)])
+MOST_UNITS = 10_000
 
 
 def mark_cells(keys: Iterable[CellKey]) -> None:
@@ -25,11 +24,16 @@ def mark_cells(keys: Iterable[CellKey]) -> None:
 
 
 def rebuild_dirty(limit: int | None = None) -> int:
-    """Rebuild marked cells, for the worker between jobs; returns how many were rebuilt."""
+    """Rebuild marked cells, for the worker between jobs; returns how many were rebuilt.
+
+    Units of the indicators also when a deadline went by since they were counted.
+    """
     marked = Mark.objects.order_by().values_list("rule", "programme_id", "place_code", "month").distinct()
     keys = [CellKey(*row) for row in (marked[:limit] if limit else marked)]
+    stale = stale_units(timezone.now(), limit or MOST_UNITS)
+    keys += [key for key in stale if key not in keys]
     for key in keys:
-        rebuild(key)
+        (rebuild_unit if key.rule == INDICATORS else rebuild)(key)
     return len(keys)
 
 
@@ -41,5 +45,6 @@ def mark_everything(programme_id: int) -> int:
         found = counted.table._default_manager.filter(programme_id=programme_id).order_by().values_list(*columns)
         for prefecture, county, at in found.iterator(chunk_size=5000):
             keys.add(CellKey(rule, programme_id, cell_of(Scope(prefecture, county)), month_of(timezone.localdate(at))))
+    keys |= every_unit(programme_id)
     mark_cells(keys)
     return len(keys)

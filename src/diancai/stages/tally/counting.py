@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -16,6 +15,7 @@ from diancai.stages.order.models import Order
 from diancai.stages.remark.models import Remark
 from diancai.stages.supply.models import Offer
 from diancai.stages.tally.models import Cell, Mark
+from diancai.stages.tally.months import month_span
 from diancai.stages.tally.rules import RULES, CellKey, pack
 from diancai.words import Route
 
@@ -37,7 +37,8 @@ COUNTED: dict[str, Counted] = {
     "remarks": Counted(Remark, "recorded_at", Q(withdrawn_at=None, is_diverted=False)),
     "needs": Counted(Need, "made_at", Q(route=Route.LIST, is_live=True)),
     "offers": Counted(Offer, "made_at", Q()),
-    "orders": Counted(Order, "placed_at", Q()),
+    # What went up is the same need again, and what was hidden is counted nowhere.
+    "orders": Counted(Order, "placed_at", Q(is_twin=False, hidden_at=None)),
 }
 
 
@@ -86,14 +87,6 @@ def rebuild(key: CellKey) -> dict[str, int]:
             if held.update(values=values, towns=towns, revision=cell.revision + 1, rebuilt_at=timezone.now()):
                 _remove(marks)
                 return values
-
-
-def month_span(month: str) -> tuple[datetime, datetime]:
-    """First instant of the month and of the next one, in local time."""
-    year, number = int(month[:4]), int(month[5:])
-    following = (year + number // 12, number % 12 + 1)
-    zone = timezone.get_current_timezone()
-    return datetime(year, number, 1, tzinfo=zone), datetime(*following, 1, tzinfo=zone)
 
 
 def _remove(marks: Sequence[int], at_once: int = 500) -> None:

@@ -3,13 +3,13 @@
 Counts tell no names and no words; which of them an account sees is decided by the places that its page asks for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from diancai.ground.place.codes import column_of
 from diancai.ground.place.queries import get_scope, list_children
 from diancai.stages.tally.counting import count, rebuild, summed
 from diancai.stages.tally.models import Cell, Mark
-from diancai.stages.tally.rules import CellKey, added, unpack
+from diancai.stages.tally.rules import RULES, CellKey, added, unpack
 
 Counts = dict[tuple[str, ...], int]
 
@@ -19,17 +19,25 @@ def counts(rule: str, programme_id: int, place_codes: Sequence[str], months: Seq
 
     A prefecture's code stands for all of it. Places are prefectures, counties or towns.
     """
-    below = {code: _cells_below(code) for code in dict.fromkeys(place_codes)}
-    towns = any(column_of(code) == "town_code" for code in below)
-    codes = sorted({cell for held in below.values() for cell in held})
-    cells = _fresh(rule, programme_id, codes, months, with_towns=towns)
     return added(
         ((place, month, *unpack(key)), number)
-        for place, held in below.items()
-        for code in held
-        for month, values, by_town in cells.get(code, ())
-        for key, number in (by_town.get(place, {}) if column_of(place) == "town_code" else values).items()
+        for place, month, values in _values(rule, programme_id, place_codes, months)
+        for key, number in values.items()
     )
+
+
+def counts_by(
+    rule: str, programme_id: int, place_codes: Sequence[str], part: str, months: Sequence[str] = ()
+) -> dict[tuple[str, str, str], int]:
+    """{(place code, month, value of `part`): number}: `counts` summed over the other parts, without zeros."""
+    position = RULES[rule].parts.index(part)
+    total: dict[tuple[str, str, str], int] = {}
+    for place, month, values in _values(rule, programme_id, place_codes, months):
+        for key, number in values.items():
+            if number:
+                counted = (place, month, unpack(key)[position])
+                total[counted] = total.get(counted, 0) + number
+    return total
 
 
 def totals(rule: str, programme_id: int, place_codes: Sequence[str], months: Sequence[str] = ()) -> Counts:
@@ -56,6 +64,20 @@ def check_cells(programme_id: int) -> list[str]:
         if key not in marked and (cell.towns != towns or cell.values != summed(towns)):
             found.append(f"{cell}: {cell.values} instead of {summed(towns)}")
     return found
+
+
+def _values(
+    rule: str, programme_id: int, place_codes: Sequence[str], months: Sequence[str]
+) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """(place, month, values) of every cell in which a place is counted; of a town its part of the county's cell."""
+    below = {code: _cells_below(code) for code in dict.fromkeys(place_codes)}
+    towns = {code for code in below if column_of(code) == "town_code"}
+    codes = sorted({cell for held in below.values() for cell in held})
+    cells = _fresh(rule, programme_id, codes, months, with_towns=bool(towns))
+    for place, held in below.items():
+        for code in held:
+            for month, values, by_town in cells.get(code, ()):
+                yield place, month, by_town.get(place, {}) if place in towns else values
 
 
 def _cells_below(code: str) -> tuple[str, ...]:

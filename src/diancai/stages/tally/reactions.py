@@ -4,8 +4,7 @@ A bulk act names the places and months that it touched; the act on one record na
 its own beginning, not of the act. Marking too much costs a rebuild, marking too little would tell a wrong figure.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -17,6 +16,8 @@ from diancai.ground.place.queries import get_scope
 from diancai.ground.work.actions import Running, handles
 from diancai.stages.tally.actions import mark_cells, rebuild_dirty
 from diancai.stages.tally.counting import COUNTED
+from diancai.stages.tally.indicators import reactions as indicators
+from diancai.stages.tally.indicators.reactions import named
 from diancai.stages.tally.rules import CellKey, cell_of, month_of
 
 # Which rules an event of a stage may touch, and under which names its details hold identifiers of their records.
@@ -31,6 +32,8 @@ TOUCHED: dict[str, tuple[str, ...]] = {
     "order.": ("orders", "needs"),
 }
 SUBJECTS = {"remarks": "remark", "needs": "need", "offers": "offer", "orders": "order"}
+# Events of one new record whose details and place name its cell: the record itself need not be read again.
+NAMES_ITS_CELL = ("remark.recorded",)
 JOB = "tally.rebuild"
 
 
@@ -38,7 +41,8 @@ def on_event(event: Event) -> None:
     """Mark what the event touched."""
     stage = event.kind.partition(".")[0] + "."
     for rule in TOUCHED[stage]:
-        mark_cells({*_named(rule, event), *_of_records(rule, event)})
+        named = set(_named(rule, event))
+        mark_cells(named if named and event.kind in NAMES_ITS_CELL else named | set(_of_records(rule, event)))
 
 
 def _named(rule: str, event: Event) -> Iterator[CellKey]:
@@ -58,7 +62,7 @@ def _named(rule: str, event: Event) -> Iterator[CellKey]:
 
 def _of_records(rule: str, event: Event) -> Iterator[CellKey]:
     """Cells of the records that the event names."""
-    ids = set(_identifiers(SUBJECTS[rule], event))
+    ids = set(named(SUBJECTS[rule], event))
     if not ids:
         return
     counted = COUNTED[rule]
@@ -67,26 +71,6 @@ def _of_records(rule: str, event: Event) -> Iterator[CellKey]:
     for programme_id, prefecture, county, at in found:
         month = month_of(timezone.localdate(at))
         yield CellKey(rule, programme_id, cell_of(Scope(prefecture, county)), month)
-
-
-def _identifiers(subject: str, event: Event) -> Iterable[int]:
-    """Identifiers under the subject and under every detail called `need`, `need_id`, `need_ids`, `into_need_id` …"""
-    if event.subject_kind == subject and event.subject_id.isdigit():
-        yield int(event.subject_id)
-    for name, value in event.details.items():
-        words = name.split("_")
-        if subject in words or f"{subject}s" in words:
-            yield from _integers(value)
-
-
-def _integers(value: Any) -> Iterator[int]:
-    if isinstance(value, bool):
-        return
-    if isinstance(value, int):
-        yield value
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _integers(each)
 
 
 def _scope_of(code: str) -> Scope:
@@ -110,3 +94,4 @@ def register() -> None:
     """Called once by the app's `ready`."""
     for stage in TOUCHED:
         listen(stage, on_event)
+    indicators.register()

@@ -1,0 +1,1 @@
+"""Pages of the indicators: one table, the records behind every figure, what was taken out."""
