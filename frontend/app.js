@@ -1,10 +1,12 @@
 // What every page loads: htmx for partial pages and small modules for keys, the side panel, menus, forms and ticks.
 import htmx from "htmx.org";
+import "./pages/has_script.js";
 import "./pages/keys.js";
 import "./pages/panel.js";
 import "./pages/menus.js";
 import "./pages/forms.js";
 import "./pages/ticks.js";
+import "./pages/copy.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

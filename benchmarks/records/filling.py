@@ -34,21 +34,22 @@ class Filled:
 def fill(needs: int, programme_id: int, account_id: int) -> Filled:
     """Replace all needs, remarks and their search rows by `needs` invented ones."""
     remarks = int(needs * REMARKS_PER_NEED)
-    _phrases()
-    _numbers(max(needs, remarks))
+    make_phrases()
+    make_numbers(max(needs, remarks))
     for model in (NeedSource, SearchRow, Need, Remark):
-        _empty(model)
+        empty(model)
     fixed = {"programme_id": str(programme_id), "recorded_by_id": str(account_id)}
-    _insert(Remark, remarks, fixed | _remark_columns())
-    _insert(Need, needs, fixed | _need_columns())
-    _insert(NeedSource, remarks, _source_columns(needs))
-    _insert(SearchRow, needs, _search_columns("need", "made"), offset=0)
-    _insert(SearchRow, remarks, _search_columns("remark", "said"), offset=needs)
-    _settle()
+    insert(Remark, remarks, fixed | _remark_columns())
+    insert(Need, needs, fixed | _need_columns())
+    insert(NeedSource, remarks, _source_columns(needs))
+    insert(SearchRow, needs, _search_columns("need", "made"), offset=0)
+    insert(SearchRow, remarks, _search_columns("remark", "said"), offset=needs)
+    settle(Remark, Need, NeedSource, SearchRow)
     return Filled(needs, remarks)
 
 
-def _phrases() -> None:
+def make_phrases() -> None:
+    """A table of things that people want, as text and as words for the search."""
     pairs = [(thing + want) for want in WANTS for thing in THINGS]
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_phrase")
@@ -63,7 +64,7 @@ def _phrases() -> None:
         cursor.execute("CREATE UNIQUE INDEX bench_place_n ON bench_place (n)")
 
 
-def _numbers(count: int) -> None:
+def make_numbers(count: int) -> None:
     """A table of the numbers from 0 on, made from digits: the same SQL on both databases."""
     digits = "(" + " UNION ALL ".join(f"SELECT {d} AS d" for d in range(10)) + ")"
     joined = ", ".join(f"{digits} AS t{power}" for power in range(7))
@@ -74,7 +75,8 @@ def _numbers(count: int) -> None:
         cursor.execute(f"INSERT INTO bench_number SELECT {total} FROM {joined} WHERE {total} < {count} ORDER BY 1")
 
 
-def _empty(model: type[models.Model]) -> None:
+def empty(model: type[models.Model]) -> None:
+    """Take every row of a table away."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {model._meta.db_table} RESTART IDENTITY CASCADE")
@@ -82,13 +84,14 @@ def _empty(model: type[models.Model]) -> None:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
 
-def _insert(model: type[models.Model], count: int, columns: dict[str, str], offset: int = 0) -> None:
+def insert(model: type[models.Model], count: int, columns: dict[str, str], offset: int = 0) -> None:
     """INSERT … SELECT over numbers, phrases and places; a column not named takes the plain default of its type."""
     fields = list(model._meta.concrete_fields)
     chosen = {field.column: columns.get(field.column) or _default(field) for field in fields}
     chosen[model._meta.pk.column] = f"k.n + {1 + offset}"
+    names = ", ".join(f'"{name}"' for name in chosen)  # a column may be called as a word of SQL
     sql = (
-        f"INSERT INTO {model._meta.db_table} ({', '.join(chosen)}) SELECT {', '.join(chosen.values())}"
+        f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(chosen.values())}"
         f" FROM bench_number k JOIN bench_phrase f ON f.n = k.n % {len(THINGS) * len(WANTS)}"
         f" JOIN bench_place p ON p.n = ((k.n % 956) * 7919) % 956 WHERE k.n < {count}"
     )
@@ -106,7 +109,7 @@ def _default(field: Any) -> str:
         "JSONField": ("'{}'" if default == {} else "'[]'") + ("::jsonb" if on_server else ""),
         "BinaryField": "''::bytea" if on_server else "x''",
         "UUIDField": _uuid(),
-        "DateTimeField": _moment(),
+        "DateTimeField": moment(),
     }
     numbers = {"PositiveIntegerField", "PositiveSmallIntegerField", "BigIntegerField", "FloatField"}
     return plain.get(kind) or (str(default or 0) if kind in numbers else f"'{default or ''}'")
@@ -118,48 +121,51 @@ def _uuid() -> str:
     return "printf('%032x', k.n)"
 
 
-def _moment() -> str:
+def moment() -> str:
+    """The moment of row n as SQL."""
     if connection.vendor == "postgresql":
         return f"'{START.isoformat()}'::timestamptz + k.n * interval '{SECONDS_APART} seconds'"
     return f"strftime('%Y-%m-%d %H:%M:%S', {int(START.timestamp())} + k.n * {SECONDS_APART}, 'unixepoch')"
 
 
-def _pick(values: tuple[str, ...], step: int) -> str:
+def pick(values: tuple[str, ...], step: int) -> str:
+    """One of the values in turn, each `step` times."""
     cases = " ".join(f"WHEN {index} THEN '{value}'" for index, value in enumerate(values))
     return f"CASE (k.n / {step}) % {len(values)} {cases} END"
 
 
-def _places() -> dict[str, str]:
+def place_columns() -> dict[str, str]:
+    """The place columns, from the village of the row."""
     return {name: f"p.{name}" for name in ("prefecture_code", "county_code", "town_code", "village_code")}
 
 
 def _remark_columns() -> dict[str, str]:
-    return _places() | {
+    return place_columns() | {
         "shown": "'我们这里想要' || f.content || '，给看看哇'",
-        "source": _pick(("home_visit", "need_sheet", "chat", "hotline", "survey"), 3),
+        "source": pick(("home_visit", "need_sheet", "chat", "hotline", "survey"), 3),
         "language": "'zh'",
         "text_key": "'t' || k.n",
         "row_key": "''",
-        "recorded_at": _moment(),
-        "digested_at": _moment(),
+        "recorded_at": moment(),
+        "digested_at": moment(),
     }
 
 
 def _need_columns() -> dict[str, str]:
-    return _places() | {
+    return place_columns() | {
         "content": "f.content",
         "route": "'list'",
         "kind": "'need'",
         "topic": "'bench/' || (k.n % 40)",
-        "strand": _pick(STRANDS, 5),
-        "state": _pick(STATES, 11),
+        "strand": pick(STRANDS, 5),
+        "state": pick(STATES, 11),
         "progress": "'open'",
         "urgency": "'normal'",
         "handling_level": "'self'",
         "doubt": "k.n % 100",
         "remark_count": "1",
-        "made_at": _moment(),
-        "changed_at": _moment(),
+        "made_at": moment(),
+        "changed_at": moment(),
     }
 
 
@@ -170,21 +176,22 @@ def _source_columns(needs: int) -> dict[str, str]:
         "remark_id": "k.n + 1",
         "want_number": "1",
         "reason": "'bench'",
-        "linked_at": _moment(),
+        "linked_at": moment(),
     }
 
 
 def _search_columns(kind: str, verb: str) -> dict[str, str]:
-    return _places() | {"kind": f"'{kind}'", "object_id": "k.n + 1", "at": _moment(), "words": f"f.words || ' {verb}'"}
+    found = {"kind": f"'{kind}'", "object_id": "k.n + 1", "at": moment(), "words": f"f.words || ' {verb}'"}
+    return place_columns() | found
 
 
-def _settle() -> None:
+def settle(*tables: type[models.Model]) -> None:
     """Statistics for the planner, and on PostgreSQL the identity columns behind the rows put in by number."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor != "postgresql":
             return
-        for model in (Remark, Need, NeedSource, SearchRow):
+        for model in tables:
             table = model._meta.db_table
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"

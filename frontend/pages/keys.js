@@ -1,5 +1,7 @@
-// Keys that work on every page: `/` search, `?` help, j and k along rows, Enter, o, e, Esc. Never while somebody types.
-const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+// Keys that work on every page: `/` search, `?` help, j and k along rows, x to tick, e to go to work, Enter, o, Esc.
+// Never while somebody types.
+const typing = (target) =>
+  target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]") !== null;
 
 const rows = () => [...document.querySelectorAll("main [data-row]")].filter((row) => row.offsetParent !== null);
 
@@ -33,6 +35,17 @@ const actions = {
   },
   j: () => (walk(1), true),
   k: () => (walk(-1), true),
+  x: () => press("[data-row].is-here [data-tick]"),
+  // With rows ticked `e` opens their common act, else the row itself as a whole page.
+  e: () => {
+    if (press("[data-bulk].is-on [data-bulk-key]")) {
+      document.querySelector("[data-bulk].is-on details[open] select")?.focus();
+      return true;
+    }
+    const link = document.querySelector("main [data-row].is-here a");
+    if (link) location.assign(link.href);
+    return Boolean(link);
+  },
   o: () => press("#panel.is-open .panel-tools a"),
 };
 

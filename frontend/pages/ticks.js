@@ -7,7 +7,7 @@ document.addEventListener("change", (event) => {
   if (box.matches("[data-tick-all]")) for (const tick of ticks) tick.checked = box.checked;
   const count = ticks.filter((tick) => tick.checked).length;
   for (const bar of form.querySelectorAll("[data-bulk]")) {
-    bar.hidden = count === 0;
+    bar.classList.toggle("is-on", count > 0);
     for (const told of bar.querySelectorAll("[data-count]")) told.textContent = count;
   }
 });

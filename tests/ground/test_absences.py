@@ -179,7 +179,8 @@ def test_the_deputy_is_told_what_the_other_is_told_while_he_is_away(cast, collea
                     texts=Texts("派给您", "yours", "WY-1"),
                     at=NOON + timedelta(days=day),
                 )
-    told = sorted(Notice.objects.values_list("account__username", "key"))
+    of_orders = Notice.objects.filter(kind=NoticeKind.DISPATCHED)
+    told = sorted(of_orders.values_list("account__username", "key"))
     assert [key for name, key in told if name == "gaowa"] == ["person-0", "seat-0"]
     assert [key for name, key in told if name == "sunliang"] == ["person-0", "person-1", "seat-0", "seat-1"]
 

@@ -28,9 +28,10 @@ QUIET = [
 
 @dataclass(frozen=True)
 class Site:
-    """Where the installation answers."""
+    """Where the installation answers, and the environment of programs that lay something in it."""
 
     address: str
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +57,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     ]
     try:
         _wait(port)
-        yield Site(f"http://127.0.0.1:{port}")
+        yield Site(f"http://127.0.0.1:{port}", dict(environment))
     finally:
         for process in running:
             process.terminate()

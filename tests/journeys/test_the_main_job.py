@@ -124,9 +124,15 @@ def test_5_the_office_accepts_and_publishes_the_list(office):
     office.page.wait_for_url(re.compile(r"/demand-lists/\d+/"))
     edition = office.page.url.removeprefix(office.address).split("?")[0]
     assert office.sees("大棚黄瓜")
+    office.page.get_by_role("button", name="打印送审单").click()
+    office.page.wait_for_url(re.compile(r"/slip/$"))
+    assert office.sees("服务清单送审单")
+    office.picture("approval_slip_1280")
+    office.go(edition)
     office.page.locator("summary", has_text="登记签批").click()
     office.page.fill("#f-signed_by", "县委副书记")
-    office.page.fill("#f-signed_on", "2026-11-24")
+    scan = {"name": "送审单.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n signed"}
+    office.page.set_input_files("#f-scan", scan)
     office.page.get_by_role("button", name="登记", exact=True).click()
     office.page.wait_for_load_state()
     office.page.get_by_role("button", name="发布", exact=True).click()

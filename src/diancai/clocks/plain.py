@@ -1,4 +1,4 @@
-"""The clock on which nothing has happened but its start and perhaps its stop: most of all clocks, at a tenth of the price.
+"""The clock on which nothing happened but its start and perhaps its stop: most of all clocks, at a tenth of the price.
 
 What it shows hangs on its due instant alone, and thousands of orders are due at one closing of the office; so every
 face is built once for a due instant and handed out again. Whatever is out of the ordinary goes through `glance`.

@@ -23,6 +23,10 @@ class WorkingTime:
         """Whether the office is open at that instant: the schedule acts only then."""
         return self.axis.is_open(self.axis.ticks(at))
 
+    def day_of(self, at: datetime) -> date:
+        """The day in Beijing on which an instant lies."""
+        return date.fromordinal(self.axis.day_of(self.axis.ticks(at)))
+
     def next_open(self, at: datetime) -> datetime:
         """`at` itself when the office is open, else the next opening."""
         return self.axis.instant(self.axis.next_open(self.axis.ticks(at)))

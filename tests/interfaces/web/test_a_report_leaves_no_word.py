@@ -19,6 +19,7 @@ from diancai.ground.work.actions import run_all
 from diancai.stages.match.actions import make_match, refuse_match
 from diancai.stages.match.models import Match
 from diancai.stages.need import actions as need_actions
+from diancai.stages.need.errors import NeedWordless
 from diancai.stages.need.models import DemandLine, Need, NeedSource
 from diancai.stages.need.queries import get_edition
 from diancai.stages.order import actions as order_actions
@@ -69,6 +70,9 @@ def _sheet() -> bytes:
         "联系电话",
         "服务形式",
         "服务时间",
+        "来源",
+        "组（社）",
+        "工单编号",
     ]
     row = [
         SAID,
@@ -81,6 +85,9 @@ def _sheet() -> bytes:
         "13812345678",
         f"{WORD}到场",
         f"{WORD}放水前",
+        f"{WORD}转来",
+        f"{WORD}社",
+        f"{WORD}-1",
     ]
     csv.writer(out).writerows([header, row])
     return out.getvalue().encode("utf-8-sig")
@@ -328,3 +335,36 @@ def test_a_route_taken_back_shows_the_line_as_it_was_signed(story):
     need_actions.undo_last(**story.office, need_id=story.need.pk)
     line = DemandLine.objects.get(edition=story.edition, need=story.need)
     assert (line.cells, line.signed_cells) == (signed, "")
+
+
+def test_no_other_route_brings_a_withheld_line_back(story):
+    story.imported().reviewed().published()
+    divert_the_remark(story)
+    for route in ("case", "list"):
+        with pytest.raises(NeedWordless):
+            need_actions.change_need(**story.office, need_id=story.need.pk, route=route)
+        line = DemandLine.objects.get(edition=story.edition, need=story.need)
+        assert line.cells["content"] == WITHHELD
+    run_all()
+    assert in_tables(MARKS) == set()
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_nor_what_a_line_had_added_up_from_the_remark(story, is_hidden):
+    """Also when the line was hidden for its route at the time of the divert."""
+    story.imported().reviewed()
+    need_actions.accept_need(**story.office, need_id=story.other.pk)
+    need_actions.merge_needs(**story.office, into_id=story.other.pk, need_id=story.need.pk, reason="一条渠")
+    story.need = story.other
+    story.published()
+    told = {**story.office, "need_id": story.need.pk}
+    if is_hidden:
+        need_actions.change_need(**told, route="case")
+    divert_the_remark(story)
+    if not is_hidden:
+        need_actions.change_need(**told, route="case")
+    need_actions.change_need(**told, route="list")
+    line = DemandLine.objects.get(edition=story.edition, need=story.need)
+    assert line.cells["content"] == story.other.content
+    assert (line.cells["place"], line.cells["households"]) == (WITHHELD, WITHHELD)
+    assert get_edition(story.cast.county_office, story.edition).is_intact

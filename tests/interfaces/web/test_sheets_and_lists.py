@@ -6,6 +6,8 @@ from cast import LIANFENG, NOON, WUYUAN, Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 from stages.making import COURSE, make_need, make_source
 
@@ -71,14 +73,38 @@ def test_a_demand_list_is_drafted_signed_published_and_downloaded(browser, cast:
     drafted = client.post(reverse("draft_demand"), {"county": WUYUAN, "period": "2019-12"})
     edition_id = int(drafted["Location"].strip("/").split("/")[-1])
     assert "渠系清淤（约500米）" in client.get(drafted["Location"]).content.decode()
-    unsigned = client.post(reverse("sign_demand", args=[edition_id]), {"signed_by": ""}, follow=True)
-    assert "请写明谁在哪天签批" in unsigned.content.decode()
-    client.post(reverse("sign_demand", args=[edition_id]), {"signed_by": "王某", "signed_on": "2019-12-20"})
+    _sign_on_paper(client, "demand", edition_id)
+    slip = reverse("demand_slip", args=[edition_id])
+    assert "回到清单" in client.get(slip).content.decode()
+    audit = browser("auditor").get(slip)
+    assert audit.status_code == 200
+    assert ">回到清单<" not in audit.content.decode(), "he may not read lists, so no way leads there"
     client.post(reverse("publish_demand", args=[edition_id]))
     edition = list_editions(cast.county_office, programme_id=programme.id)[0]
     assert edition.state == EditionState.PUBLISHED
     sheet = load_workbook(BytesIO(client.get(reverse("demand_excel", args=[edition_id])).content)).active
     assert "渠系清淤（约500米）" in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+def _sign_on_paper(client: Client, side: str, edition_id: int) -> None:
+    """Print the slip, look at it, be refused without its scan, then enter it with the scan and look at that."""
+    address = reverse(f"sign_{side}", args=[edition_id])
+    told = {"signed_by": "王某", "signed_on": timezone.localdate().isoformat()}
+    printed = client.post(reverse(f"print_{side}_slip", args=[edition_id]), follow=True).content.decode()
+    assert "服务清单送审单" in printed
+    assert f"{edition_id}-1" in printed
+    word = client.get(reverse(f"{side}_slip_word", args=[edition_id]))
+    assert any("服务清单送审单" in line.text for line in Document(BytesIO(word.content)).paragraphs)
+    refused = client.post(address, told)
+    assert refused.status_code == 422
+    assert "请附上已签字的送审单照片" in refused.content.decode()
+    assert 'value="王某"' in refused.content.decode(), "what was typed is kept"
+    scan = SimpleUploadedFile("手机.heic", b"\x00\x00\x00\x18ftypheic")
+    assert "兼容性最佳" in client.post(address, told | {"scan": scan}).content.decode()
+    scan = SimpleUploadedFile("扫描件.pdf", b"%PDF-1.7 signed")
+    assert client.post(address, told | {"scan": scan}).status_code == 302
+    shown = client.get(reverse(f"{side}_scan", args=[edition_id]))
+    assert (shown.content, shown["Content-Type"]) == (b"%PDF-1.7 signed", "application/pdf")
 
 
 def test_an_offer_that_is_always_going_on_is_refused_with_advice_beside_the_field(
@@ -110,7 +136,7 @@ def test_a_supply_list_is_drafted_signed_and_published_by_the_departments_leader
     client = browser("department_leader")
     drafted = client.post(reverse("draft_supply"), {"department": cast.department.pk, "period": "2019-12"})
     edition_id = int(drafted["Location"].strip("/").split("/")[-1])
-    client.post(reverse("sign_supply", args=[edition_id]), {"signed_by": "李某", "signed_on": "2019-12-20"})
+    _sign_on_paper(client, "supply", edition_id)
     client.post(reverse("publish_supply", args=[edition_id]))
     page = browser("town_officer").get(reverse("supply_list", args=[edition_id])).content.decode()
     assert "向日葵列当防治技术培训" in page

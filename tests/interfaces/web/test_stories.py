@@ -34,6 +34,11 @@ def test_one_sentence_is_enough_and_sending_twice_is_once(browser, cast: Cast) -
     assert [row.text for row in rows] == [SENTENCE]
 
 
+def test_a_spoilt_mark_of_the_form_loses_no_remark(browser, cast: Cast) -> None:
+    assert _said(browser("village_officer"), uuid="spoilt").status_code == 302  # type: ignore[attr-defined]
+    assert [row.text for row in list_remarks(cast.village_officer).rows] == [SENTENCE]
+
+
 def test_an_empty_form_keeps_what_was_typed_and_says_what_is_missing(browser) -> None:
     answer = _said(browser("village_officer"), text="", sub_place="五社", households="多")
     page = answer.content.decode()  # type: ignore[attr-defined]
@@ -128,7 +133,7 @@ def test_a_match_is_confirmed_ordered_accepted_in_part_and_completed(
     assert order.content in contact.get(reverse("board")).content.decode()
     page = contact.get(address).content.decode()
     assert reverse("accept_part", args=[order.id, part.id]) in page
-    assert "要在“" in page  # what is not possible yet is greyed and says when it will be
+    assert "接单后才能办结" in page  # what is not possible yet is greyed and says when it will be
     contact.post(reverse("accept_part", args=[order.id, part.id]), {"committed": "1"})
     contact.post(reverse("start_part", args=[order.id, part.id]))
     contact.post(reverse("complete_part", args=[order.id, part.id]), {"words": "持续推进"})
@@ -247,6 +252,6 @@ def test_no_figure_of_delivery_stands_without_its_records(browser, cast: Cast, p
     assert '<th class="number">完成</th>' not in shown[1]
     record_delivery(at=NOON, order_id=order.id, under_way=1, fulfilled=2)
     shown = [office.get(address).content.decode() for address in addresses]
-    assert "<b>2</b><span>完成</span>" in shown[0]
-    assert "<b>1</b><span>在办</span>" in shown[0]
+    assert re.search(r'<b><a class="figure" href="#parts"[^>]*>2</a>\s*</b><span>完成', shown[0])
+    assert re.search(r'<b><a class="figure" href="#parts"[^>]*>1</a>\s*</b><span>在办', shown[0])
     assert '<th class="number">完成</th>' in shown[1]

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from at_once import at_once
 from cast import NOON, Cast
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from stages.at_once import at_once
 from stages.feedback.conftest import LATER
 from stages.order.bringing import MUSTS, bring_part, part_of
 

@@ -2,6 +2,7 @@
 
 import pytest
 from cast import DENGKOU, NOON, WUYUAN
+from django.db.models import Min
 from stages.need.conftest import CANAL, CUCUMBER, SHOW, VILLAGES
 from stages.paper import sign_demand, signing
 
@@ -13,6 +14,7 @@ from diancai.stages.need.actions import (
     add_supplement_line,
     change_need,
     draft_edition,
+    editions,
     fill_line,
     holding,
     print_slip,
@@ -22,6 +24,7 @@ from diancai.stages.need.actions import (
     unsign_edition,
 )
 from diancai.stages.need.errors import (
+    DraftedMeanwhile,
     EditionFrozen,
     EditionNotSigned,
     NoSuchField,
@@ -248,3 +251,14 @@ def test_the_history_of_a_need_names_its_list(accepted, office, cast):
     office.publish_now()
     last = get_need(cast.county_office, accepted[0].pk).history[-1]
     assert (last.kind, last.note, last.by) == ("listed", "2019-12第1版", "李芳")
+
+
+def test_two_who_draw_a_first_draft_at_once_make_one(accepted, office, monkeypatch):
+    office.draft()
+    office.draft(is_supplement=True)
+    # The second reads what stood before the first wrote: no draft yet, and a number that is taken meanwhile.
+    monkeypatch.setattr(editions, "find_draft", lambda *_, **__: None)
+    monkeypatch.setattr(editions, "Max", Min)
+    with pytest.raises(DraftedMeanwhile):
+        office.draft()
+    assert DemandEdition.objects.count() == 2

@@ -6,7 +6,7 @@ from stages.need.conftest import CANAL, CUCUMBER, MILDEW, SHOW, VILLAGES, needs_
 from stages.paper import sign_demand
 
 from diancai.ground.errors import NotAllowed, NotFound
-from diancai.ground.ledger.models import Event
+from diancai.ground.ledger.models import Event, EventWords
 from diancai.ground.privacy.withholding import WITHHELD
 from diancai.ground.search.models import SearchRow
 from diancai.ground.work.actions import run_all
@@ -18,12 +18,13 @@ from diancai.stages.need.actions import (
     merge_needs,
     publish_edition,
 )
-from diancai.stages.need.errors import EditionNotSigned
+from diancai.stages.need.errors import EditionNotSigned, NeedWordless
 from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
 from diancai.stages.need.queries import get_edition, get_need, list_needs, list_needs_of_remark, list_review_queue
 from diancai.stages.order.actions import place_order
 from diancai.stages.order.models import Assignment, Order
 from diancai.stages.remark.actions import divert_remark, return_diverted
+from diancai.stages.remark.models import Remark
 from diancai.words import EditionState, OrderState, Route
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,17 @@ def test_a_diverted_remark_leaves_no_word_in_its_need_even_before_a_job_runs(tel
         assert list_needs_of_remark(who, remark) == ()
     assert get_need(cast.county_office, need.pk).need.content == WITHHELD
     assert not list_needs(cast.county_office, programme_id=programme.id).rows
+
+
+def test_the_address_of_a_house_goes_with_the_words(tell, cast, divert):
+    (need,) = tell(CANAL, sub_place="主任家东头")
+    accept_need(by=cast.county_office, at=NOON, need_id=need.pk)
+    assert "主任" in stored()
+    assert "主任" not in str([*Event.objects.values(), *EventWords.objects.values()])
+    divert(need)
+    run_all()
+    assert "主任" not in stored()
+    assert Need.objects.get(pk=need.pk).places == []
 
 
 def test_the_event_of_a_divert_tells_no_place_below_the_county(tell, divert):
@@ -138,6 +150,51 @@ def test_what_comes_back_is_digested_anew_and_the_empty_need_stays_away(tell, ca
     (shown,) = list_needs(cast.village_officer, programme_id=programme.id).rows
     assert (shown.id != need.pk, shown.content) == (True, need.content)
     assert [n.route for n in needs_of(remark) if n.is_live] == [Route.LIST]
+
+
+def test_nothing_beside_the_words_stays_plain_and_all_of_it_comes_back(tell, cast, divert):
+    (need,) = tell(CANAL, sub_place="主任家东头", translated_by="主任的外甥", outside_id="主任-7")
+    beside = ("sub_place", "translated_by", "outside_id", "told")
+    before = Remark.objects.values(*beside).get()
+    remark = divert(need)
+    assert Remark.objects.values(*beside).get() == {"sub_place": "", "translated_by": "", "outside_id": "", "told": {}}
+    return_diverted(by=cast.county_office, at=NOON, remark_id=remark, reason="不是举报")
+    assert Remark.objects.values(*beside).get() == before
+    assert Remark.objects.get().withheld == {}
+
+
+def test_a_need_that_keeps_its_words_leaves_the_place_of_the_diverted_remark(tell, cast, divert):
+    (into,), (other,) = tell(CUCUMBER, sub_place="主任家东头"), tell(MILDEW, VILLAGES["永联"])
+    merge_needs(by=cast.county_office, at=NOON, into_id=into.pk, need_id=other.pk, reason="同一种病")
+    divert(into)
+    now = Need.objects.get(pk=into.pk)
+    assert (now.content, now.town_code, now.village_code, now.sub_place) == (other.content, into.town_code, "", "")
+    assert now.places == [VILLAGES["永联"]]
+
+
+def test_an_order_loses_the_house_with_its_words(tell, cast, divert):
+    (need,) = tell(CANAL, sub_place="主任家东头")
+    accept_need(by=cast.county_office, at=NOON, need_id=need.pk)
+    place_order(by=cast.county_office, at=NOON, need_id=need.pk, department_id=cast.department.pk)
+    assert Order.objects.get().sub_place == "主任家东头"
+    divert(need)
+    assert (Order.objects.get().sub_place, Order.objects.get().village_code) == ("", need.village_code)
+
+
+def test_a_need_without_words_is_changed_and_merged_by_nobody(tell, cast, divert):
+    (stays,), (gone,) = tell(CUCUMBER, VILLAGES["永联"]), tell(MILDEW)
+    office = {"by": cast.county_office, "at": NOON}
+    divert_remark(**office, remark_id=gone.own_sources.get().remark_id, reason="话里点了人名")
+    with pytest.raises(NeedWordless):
+        change_need(**office, need_id=gone.pk, content="主任的大棚")
+    with pytest.raises(NeedWordless):
+        accept_need(**office, need_id=gone.pk)
+    for into, need in ((gone, stays), (stays, gone)):
+        with pytest.raises(NeedWordless):
+            merge_needs(**office, into_id=into.pk, need_id=need.pk, reason="同一种病")
+    with pytest.raises(NotFound):
+        change_need(by=cast.town_officer, at=NOON, need_id=gone.pk, content="主任的大棚")
+    assert (Need.objects.get(pk=gone.pk).content, Need.objects.get(pk=stays.pk).content) == (WITHHELD, stays.content)
 
 
 @pytest.fixture

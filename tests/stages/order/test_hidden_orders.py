@@ -29,7 +29,7 @@ def test_a_closed_order_is_hidden_from_every_list_and_count(cast: Cast, need: Ne
     for who in (cast.village_officer, cast.town_officer, cast.leader, cast.county_office, cast.prefecture_office):
         assert list_orders(who, **words).rows == ()
         assert find_orders(who, [order.id]) == ()
-        assert all(column.count == 0 for column in board(who, **words))
+        assert all(column.count.number == 0 for column in board(who, **words))
         assert sum(count_outcomes(who, **words).by_reason.values()) == 0
         assert count_orders(who, **words).waiting == 0
     assert not SearchRow.objects.filter(kind="order").exists()

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from at_once import at_once
 from cast import NOON, PREFECTURE, SINCE, WUYUAN, Cast, make_cast
-from stages.at_once import at_once
 from stages.making import make_need, make_offer
 from stages.order.bringing import MUSTS, above, bring_part, go_up, part_of, placed
 

@@ -20,6 +20,7 @@ from diancai.stages.remark.errors import BatchNotRead
 from diancai.stages.remark.kept_sheets import forget_sheet, keep_sheet, kept_sheet
 from diancai.stages.remark.models import ImportBatch, ImportRow, Remark
 from diancai.stages.remark.queries import get_batch, list_batch_rows
+from diancai.stages.remark.reactions import clear_kept_sheets
 from diancai.words import JobState, RowFate
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,15 @@ def test_what_lies_a_day_is_cleared_away_by_the_next(cast, monkeypatch):
     keep_sheet(cast.town_officer.pk, "新.csv", b"y")
     with pytest.raises(SheetGone):
         kept_sheet(cast.town_officer.pk, token)
+
+
+def test_it_is_cleared_away_too_where_no_other_comes(cast, monkeypatch, tmp_path):
+    keep_sheet(cast.town_officer.pk, "旧.csv", b"x")
+    clear_kept_sheets()
+    assert len(list((tmp_path / "kept_sheets").iterdir())) == 1
+    monkeypatch.setattr("diancai.stages.remark.kept_sheets.time.time", lambda: 4e9)
+    clear_kept_sheets()
+    assert list((tmp_path / "kept_sheets").iterdir()) == []
 
 
 def test_who_may_not_import_here_leaves_no_sheet_behind(cast, programme, tmp_path):

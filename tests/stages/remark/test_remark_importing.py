@@ -32,7 +32,7 @@ from diancai.stages.remark.errors import (
     RowNotFound,
     RowTaken,
 )
-from diancai.stages.remark.models import ImportRow, Remark
+from diancai.stages.remark.models import ImportBatch, ImportRow, Remark
 from diancai.stages.remark.queries import get_batch, list_batch_rows, list_batches, list_remarks
 from diancai.stages.remark.rows import BatchRow
 from diancai.words import BatchState, JobState, RowFate, Source
@@ -282,6 +282,39 @@ def test_a_withdrawal_runs_as_a_job_and_can_follow_every_import(cast, programme)
     assert Remark.objects.count() == 2
 
 
+def test_the_reason_of_a_withdrawal_lies_in_no_job_and_reaches_the_event(cast, programme):
+    batch = read(cast, programme, sheet(CANAL))
+    commit_batch(by=cast.town_officer, at=NOON, batch_id=batch)
+    for reason in ("主任让撤的", "传错了"):
+        ask_withdraw(by=cast.town_officer, at=NOON, batch_id=batch, reason=reason)
+    assert "主任" not in str(Job.objects.values())
+    assert "主任".encode() not in plain_bytes("remark_importbatch")
+    run_all()
+    assert ImportBatch.objects.get().withdrawn_reason == "主任让撤的", "asked twice, the first reason stands"
+    assert not Remark.objects.filter(withdrawn_at=None).exists()
+
+
+def test_what_a_sheet_says_of_its_rows_and_headers_is_sealed(cast, programme):
+    odd = [NO_DAY[0], "主任说的那天", *NO_DAY[2:]]
+    batch = read(cast, programme, sheet(odd, header=[*HEADER[:-1], "主任家"]))
+    held = ImportBatch.objects.get()
+    assert "主任家" in held.columns["unused"]
+    assert "主任" in str(held.rows.get().problems)
+    for table in ("remark_importbatch", "remark_importrow"):
+        assert "主任".encode() not in plain_bytes(table)
+    assert get_batch(cast.town_officer, batch).unused == tuple(held.columns["unused"])
+
+
+def plain_bytes(table: str) -> bytes:
+    """Everything that a table holds, as it lies on the disk."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        values = [value for row in cursor.fetchall() for value in row]
+    return b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in values)
+
+
 def test_nothing_of_a_slice_is_saved_when_its_event_fails(cast, programme, monkeypatch):
     batch = read(cast, programme, sheet(CANAL, BARE))
 
@@ -366,3 +399,19 @@ def test_the_real_messages_come_whole_and_once(cast, programme, real_data):
     assert commit_batch(by=cast.prefecture_office, at=later, batch_id=batch).taken == 4326
     again = read(cast, programme, content, **told)
     assert get_batch(cast.prefecture_office, again).counts.already_here == 4326
+
+
+def test_a_batch_withdrawn_while_it_is_taken_stays_withdrawn(cast, programme):
+    rows = [[f"第{number}户要打井", *BARE[1:]] for number in range(committing.SLICE + 1)]
+    batch = read(cast, programme, sheet(*rows))
+    told = {"by": cast.town_officer, "at": NOON, "batch_id": batch}
+    ImportBatch.objects.filter(pk=batch).update(state=BatchState.COMMITTED)  # as after a first round with mended rows
+
+    def withdraw(done: int, total: int, note: str) -> None:
+        if done < total:
+            withdraw_batch(**told, reason="传错了")
+
+    with pytest.raises(BatchWithdrawn):
+        commit_batch(**told, progress=withdraw)
+    assert get_batch(cast.town_officer, batch).state == BatchState.WITHDRAWN
+    assert list_remarks(cast.town_officer, batch_id=batch).rows == ()

@@ -175,6 +175,19 @@ def test_a_draft_is_seen_by_its_department_and_offices_only(cast: Cast, programm
             get_edition(who, edition_id)
 
 
+def test_an_offer_tells_of_the_published_lists_alone_with_all_their_lines(cast: Cast, programme: ProgrammeRow) -> None:
+    offer = make_offer(cast, programme.id)
+    make_offer(cast, programme.id, service="渠道清淤")
+    edition_id = draft(cast, programme)
+    print_slip(by=cast.department_contact, at=NOON, edition_id=edition_id)
+    leader = {"by": cast.department_leader, "at": NOON, "edition_id": edition_id}
+    sign_edition(**leader, signing=signing(TODAY))
+    assert get_offer(cast.town_officer, offer.id).editions == ()
+    publish_edition(**leader)
+    (listed,) = get_offer(cast.town_officer, offer.id).editions
+    assert (listed.id, listed.line_count) == (edition_id, 2)
+
+
 def test_later_periods_begin_their_own_numbers(cast: Cast, programme: ProgrammeRow) -> None:
     make_offer(cast, programme.id)
     publish(cast, draft(cast, programme))

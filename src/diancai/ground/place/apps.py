@@ -10,7 +10,7 @@ from diancai.words import rename
 
 FORM = (
     '无法启动：{file}（{fault}）；应形如 {{"OrderState": {{"accepted": "已受理"}}}}。'
-    " / Cannot start: it should look like that; the names are those of words.py."
+    " / Cannot start: it should look like that; the names are those of docs/glossary.md."
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from diancai.ground.privacy.fields import SealedTextField
+from diancai.ground.privacy.fields import SealedField, SealedTextField
 
 if TYPE_CHECKING:
     Field = models.Field[Any, Any]
@@ -39,7 +39,7 @@ def withhold_words(record: models.Model, *, stays: Collection[str]) -> None:
 
 
 def _is_free(field: Field) -> bool:
-    if isinstance(field, SealedTextField) or field.choices:
+    if isinstance(field, SealedField) or field.choices:
         return False
     if isinstance(field, models.CharField):
         return not field.name.endswith(("_code", "_digest", "_key"))

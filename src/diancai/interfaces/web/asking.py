@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -65,6 +66,13 @@ class Asked:
             self.errors[name] = _("时间请写成 2019-12-05 10:20 这样。")
             return None
         return told
+
+    def mark(self, name: str) -> UUID | None:
+        """The mark by which a form that is sent twice is taken once; None for one that is spoilt."""
+        try:
+            return UUID(self.text(name))
+        except ValueError:
+            return None
 
     def refuse(self, refusal: Refusal, beside: Mapping[str, str] | None = None) -> None:
         """Put an action's refusal beside the field that `beside` names for its code, else on top."""

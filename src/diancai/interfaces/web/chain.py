@@ -31,37 +31,45 @@ def steps_of_need(detail: NeedDetail, matches: Sequence[MatchRow], orders: Itera
     """From the remarks under a need to what became of it."""
     row = detail.need
     remarks = detail.sources
-    first = reverse("remark", args=[remarks[0].remark_id]) if remarks and remarks[0].text else ""
-    told = _("%(count)s 条原话") % {"count": len(remarks)}
+    ids = [source.remark_id for source in remarks if source.text]
     confirmed = next((match for match in matches if match.state == MatchState.CONFIRMED), None)
     order = next(iter(orders), None)
     return (
-        Step(_("民情"), told, first, tone="done"),
+        Step(_("民情"), _remarks_told(len(remarks)), _remarks_at(ids, reverse("need", args=[row.id])), tone="done"),
         Step(_("需求"), word_label(row.state), note=row.number, tone="done" if row.state in LISTED else "here"),
         _match_step(confirmed, len(matches)),
         _order_step(order),
-        Step(_("办结"), word_label(row.progress), tone="done" if row.progress in OVER else ""),
+        Step(_("办结"), word_label(row.progress), tone="done") if row.progress in OVER else Step(_("办结"), "—"),
     )
 
 
-def steps_of_order(detail: OrderDetail) -> tuple[Step, ...]:
-    """The same line seen from an order."""
+def steps_of_order(detail: OrderDetail, *, sees_need: bool) -> tuple[Step, ...]:
+    """The same line seen from an order; the need is a link only for those who may open it."""
     chain, order = detail.chain, detail.order
     count = len(chain.remarks) + chain.hidden_remarks
-    remark = next((link.remark_id for link in chain.remarks if link.remark_id), None)
+    ids = [link.remark_id for link in chain.remarks if link.remark_id]
     offer = reverse("offer", args=[chain.offer_id]) if chain.offer_id else ""
     return (
         Step(
             _("民情"),
-            _("%(count)s 条原话") % {"count": count},
-            reverse("remark", args=[remark]) if remark else "",
+            _remarks_told(count),
+            _remarks_at(ids, reverse("order", args=[order.id])),
             tone="done",
         ),
-        Step(_("需求"), chain.need_content, reverse("need", args=[chain.need_id]), tone="done"),
+        Step(_("需求"), chain.need_content, reverse("need", args=[chain.need_id]) if sees_need else "", tone="done"),
         Step(_("服务项目"), chain.offer_service or "—", offer, tone="done" if offer else ""),
         Step(_("订单"), word_label(order.state), note=order.lead, tone="done" if order.state in OVER else "here"),
         Step(_("办结"), _result(order), tone="done" if order.state in OVER else ""),
     )
+
+
+def _remarks_told(count: int) -> str:
+    return _("1 条原话") if count == 1 else _("%(count)s 条原话") % {"count": count}
+
+
+def _remarks_at(ids: Sequence[int], here: str) -> str:
+    """One remark that may be opened has its page; others stand together on the record's own."""
+    return reverse("remark", args=[ids[0]]) if len(ids) == 1 else f"{here}#remarks"
 
 
 def _result(order: OrderRow) -> str:

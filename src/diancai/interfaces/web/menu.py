@@ -39,8 +39,14 @@ LISTS: tuple[Line, ...] = (
     (gettext_lazy("缺口"), "gaps", (Act.SEE_MATCH,), ("/gaps/",)),
 )
 ORDERS: tuple[Line, ...] = (
+    (gettext_lazy("我的一天"), "day", (Act.SEE_ORDER,), ("/day/",)),
     (gettext_lazy("看板"), "board", (Act.SEE_ORDER,), ("/board/",)),
     (gettext_lazy("全部订单"), "orders", (Act.SEE_ORDER,), ("/orders/",)),
+    (gettext_lazy("催办督办"), "urging", (Act.SEE_ORDER,), ("/urging/", "/letters/")),
+    (gettext_lazy("交接本"), "handover", (Act.HAND_OVER_WORK,), ("/handover/",)),
+    (gettext_lazy("回访"), "follow_ups", (Act.SEE_ANSWERS,), ("/follow-ups/",)),
+    (gettext_lazy("回复到村"), "village_replies", (Act.TELL_VILLAGE,), ("/village-replies/",)),
+    (gettext_lazy("指标"), "indicators", (Act.SEE_ORDER,), ("/indicators/",)),
 )
 ADMINISTRATION: tuple[Line, ...] = (
     (gettext_lazy("账号与岗位"), "people", (Act.MANAGE_PEOPLE,), ("/people/",)),

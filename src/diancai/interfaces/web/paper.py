@@ -29,7 +29,8 @@ BESIDE = {
 
 
 def slip_page(request: HttpRequest, slip: SlipRow | None, addresses: Mapping[str, str]) -> HttpResponse:
-    """The slip as a page that prints on A4 portrait; `addresses`: of its Word file and of the list. Raises `NoSlip`."""
+    """The slip as a page that prints on A4 portrait; `addresses`: of its Word file and, for whoever may read it, of the
+    list. Raises `NoSlip`."""
     return show(request, "web/slip.html", {"form": get_paper(slip), "slip": slip, **addresses})
 
 

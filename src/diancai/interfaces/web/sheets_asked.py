@@ -1,18 +1,12 @@
 """An uploaded sheet and what the reader asks about it: which sheet, which of two tables, which column is meant.
 
-A browser forgets a chosen file once the page is drawn again. The sheet is therefore kept, sealed and for an hour, while
-the person answers; it is removed as soon as it was read. Called by both imports.
+A browser forgets a chosen file once the page is drawn again. The sheet is therefore kept (`remark/kept_sheets.py`)
+while the person answers; it is removed as soon as it was read. Called by both imports.
 """
 
-import base64
-import json
-import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,12 +15,10 @@ from diancai.formats.errors import ColumnMissing, NoSuchSheet, TwoTables
 from diancai.formats.errors import Refusal as FormatRefusal
 from diancai.formats.sheets import Columns
 from diancai.ground.errors import Refusal
-from diancai.ground.privacy.sealing import SealBroken, open_sealed, seal
 from diancai.interfaces.web.asking import Asked
 from diancai.interfaces.web.upload import content_of
 from diancai.stages.remark.errors import FileRefused
-
-KEPT_SECONDS = 3600
+from diancai.stages.remark.kept_sheets import forget_sheet, keep_sheet, kept_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +35,17 @@ class SentSheet:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the reader asks: why it asks, what, the field to answer in, the answers, and what is known already."""
+    """What the reader asks: why it asks, what, the field to answer in, the answers, and what is known already.
+
+    `action` is the address that takes the answer; empty for the page itself.
+    """
 
     text: str
     asks: str
     name: str
     options: tuple[tuple[str, str], ...]
     known: tuple[tuple[str, str], ...]
+    action: str = ""
 
 
 def sent_sheet(request: HttpRequest, form: Asked) -> SentSheet | None:
@@ -60,15 +56,12 @@ def sent_sheet(request: HttpRequest, form: Asked) -> SentSheet | None:
         if upload is not None:
             name, content = upload.name or "", content_of(upload)
         elif token:
-            name, content = _kept(request, token)
+            name, content = kept_sheet(_account_id(request), token)
         else:
             form.errors["file"] = _("请选择一个表格文件。")
             return None
     except FormatRefusal as refusal:
         form.errors["file"] = refusal.text(get_language() or "zh")
-        return None
-    except (OSError, SealBroken):
-        form.errors["file"] = _("这份表放得太久，已经清掉了，请重新选一次文件。")
         return None
     header, column = form.text("header"), form.text("field")
     block = form.text("block")
@@ -105,7 +98,7 @@ def _asks(reason: FormatRefusal, name: str) -> str:
 def forget(request: HttpRequest, sent: SentSheet) -> None:
     """Remove the kept copy of a sheet that was read."""
     if sent.token:
-        _path(request, sent.token).unlink(missing_ok=True)
+        forget_sheet(_account_id(request), sent.token)
 
 
 Answers = tuple[str, list[tuple[str, str]], dict[str, str]]
@@ -132,24 +125,9 @@ def _answers(reason: FormatRefusal, columns: Columns) -> Answers | None:
 
 
 def _keep(request: HttpRequest, sent: SentSheet) -> str:
-    """Seal the sheet into its own file; the token opens it for the same person only."""
-    if sent.token:
-        return sent.token
-    token = secrets.token_urlsafe(18)
-    path = _path(request, token)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    for old in path.parent.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    path.write_bytes(seal(json.dumps([sent.name, base64.b64encode(sent.content).decode()])))
-    return token
+    """Keep the sheet unless it is kept; the token opens it for the same person only."""
+    return sent.token or keep_sheet(_account_id(request), sent.name, sent.content)
 
 
-def _kept(request: HttpRequest, token: str) -> tuple[str, bytes]:
-    name, content = json.loads(open_sealed(_path(request, token).read_bytes()))
-    return str(name), base64.b64decode(content)
-
-
-def _path(request: HttpRequest, token: str) -> Path:
-    told = "".join(char for char in token if char.isalnum() or char in "-_")
-    return Path(settings.DATA) / "asked_sheets" / f"{request.user.pk}.{told}"
+def _account_id(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)

@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import include, path
 
+from diancai.interfaces.web.visitor import address_of
+
 
 class ClosedSignUp(DefaultAccountAdapter):
     """No open registration: accounts come with posts, and posts are given by the administrator."""
@@ -14,6 +16,10 @@ class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """By which the library limits wrong codes: the same address as everywhere."""
+        return address_of(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Nothing before a password is tried: axes counts the wrong ones and shows our page."""

@@ -61,6 +61,7 @@ def on_need_diverted(event: Event) -> None:
     _forget(Q(need__in=event.details["need_ids"]))
     wordless = Match.objects.filter(need__in=event.details["wordless_ids"])
     _drop(event, wordless)
+    wordless.update(sub_place="")
     wordless.filter(state=MatchState.PROPOSED).delete()
 
 

@@ -6,13 +6,13 @@ Refusal                      (of the paper and its signature: `ground/slip/error
 │   ├── ReasonMissing · ContentMissing · NoSuchField · BadValue · WindowBackwards
 │   ├── PartsMissing · SameNeed · NoSuchPeriod
 ├── NotNow
-│   ├── ChangedMeanwhile · StateForbids · NotMerged · OnlySource · AlreadyAnswered
+│   ├── ChangedMeanwhile · StateForbids · NeedWordless · NotMerged · OnlySource · AlreadyAnswered
 │   ├── HasOrders · OtherCounty · OtherProgramme · OtherRoute · NothingToUndo
-│   └── EditionFrozen · EditionHolds · EditionNotSigned · NotForTheList
+│   └── EditionFrozen · DraftedMeanwhile · EditionHolds · EditionNotSigned · NotForTheList
 ```
 """
 
-from diancai.ground.errors import NotNow, NotValid
+from diancai.ground.errors import NotNow, NotValid, Refusal
 
 
 class ReasonMissing(NotValid):
@@ -75,6 +75,12 @@ class StateForbids(NotNow):
     en = "This need is “{state_en}” now and cannot be {act_en}."
 
 
+class NeedWordless(NotNow):
+    code = "need_wordless"
+    zh = "这条需求的内容已依法移送，这里不再办理。反映退回后会重新识别成需求，请在新的需求上办。"
+    en = "The words of this need went to the lawful body; it is closed here. A returned remark makes a new need."
+
+
 class NotMerged(NotNow):
     code = "not_merged"
     zh = "这条需求没有并入别的需求，不用拆开。"
@@ -129,6 +135,12 @@ class EditionFrozen(NotNow):
     en = "This edition is {state_en} and stays as it is. Add by a supplement, change by the next edition."
 
 
+class DraftedMeanwhile(NotNow):
+    code = "drafted_meanwhile"
+    zh = "刚有人生成了这一期清单，您的没有再建。请刷新，在那一版上继续。"
+    en = "Somebody has just drawn up this list; yours was not made beside it. Reload and go on with that one."
+
+
 class EditionHolds(NotNow):
     code = "edition_holds"
     zh = "“{content}”在{period}第{number}版清单上，清单已{state_zh}，不能撤销。未发布的可退回草稿；已发布的下一版再改。"
@@ -145,3 +157,10 @@ class NotForTheList(NotNow):
     code = "not_for_the_list"
     zh = "“{content}”{why_zh}，不能列入清单。"
     en = "“{content}” {why_en} and cannot be listed."
+
+
+# Which refusal a broken constraint is, as PostgreSQL and SQLite name it (`ground/constraints.py`).
+CONSTRAINTS: dict[str, Refusal] = {
+    "demand_edition_once": DraftedMeanwhile(),
+    "need_demandedition.number": DraftedMeanwhile(),
+}

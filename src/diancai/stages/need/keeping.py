@@ -15,12 +15,12 @@ from diancai.ground.errors import NotFound
 from diancai.ground.ledger.actions import record
 from diancai.ground.ledger.digest import rows_digest
 from diancai.ground.people.models import Account
-from diancai.ground.people.queries import check
+from diancai.ground.people.queries import can, check
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.queries import full_name, initials_of
 from diancai.ground.privacy.withholding import WITHHELD
 from diancai.ground.search import actions as search
-from diancai.stages.need.errors import ChangedMeanwhile, ReasonMissing
+from diancai.stages.need.errors import ChangedMeanwhile, NeedWordless, ReasonMissing
 from diancai.stages.need.models import Need, NeedPlace, NeedSource, NeedStep
 from diancai.stages.need.rules import Share, Step, add_households, add_quantities, earliest_window
 from diancai.words import NeedState, Route
@@ -39,10 +39,20 @@ def locked(need_id: int, revision: int | None = None) -> Need:
 
 
 def check_leave(by: Account, *needs: Need) -> None:
-    """The town may work on what it has not combed yet, afterwards the office alone. Raises `NotAllowed`."""
+    """The town may work on what it has not combed yet, afterwards the office alone.
+
+    Raises `NotAllowed`, and as `check_words`.
+    """
     for need in needs:
         act = Act.COMB_NEED if need.state == NeedState.PROPOSED else Act.REVIEW_NEED
         check(by, act, need.scope)
+        check_words(by, need)
+
+
+def check_words(by: Account, need: Need) -> None:
+    """Nothing more is done with a need whose words were diverted. Raises `NeedWordless`, to others `NotFound`."""
+    if need.content == WITHHELD:
+        raise NeedWordless if can(by, Act.SEE_DIVERTED, need.scope) else NotFound
 
 
 def told(reason: str, limit: int = 200) -> str:
@@ -89,7 +99,6 @@ def tell(
         by=by,
         at=at,
         scope=scope or first.scope,
-        sub_place=first.sub_place if single else "",
         details=event_details(needs) | details,
         words={"reason": reason} if reason else None,
         about=[(KIND, need.pk) for need in needs],
@@ -209,7 +218,8 @@ def _recount(need: Need, sources: Sequence[NeedSource]) -> None:
     need.is_live = bool(held) and need.state != NeedState.MERGED
     if not held:
         return
-    need.places = list(dict.fromkeys(_place(source) for source in held))
+    # A sub-place may be the address of a house.
+    need.places = [] if need.route == Route.DIVERT else list(dict.fromkeys(_place(source) for source in held))
     need.first_said_on = min((on for source in held if (on := _said_on(source))), default=None)
     free = {name for name in DERIVED if name not in need.by_hand}
     if "households" in free:

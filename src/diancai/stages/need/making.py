@@ -89,12 +89,12 @@ def make_need(remark: Undigested, want: Want, units: Units, *, at: datetime, num
         made_at=at,
         changed_at=at,
         remark_count=1,
-        places=[f"{remark.scope.place_code} {remark.sub_place}".strip()],
+        places=[] if is_diverted else [f"{remark.scope.place_code} {remark.sub_place}".strip()],
         prefecture_code=remark.scope.prefecture_code,
         county_code=remark.scope.county_code,
         town_code=remark.scope.town_code,
         village_code=remark.scope.village_code,
-        sub_place=remark.sub_place,
+        sub_place="" if is_diverted else remark.sub_place,
         **(values | told),
     )
     return Made(need, _source(need, remark, want, households, approx, at, number))

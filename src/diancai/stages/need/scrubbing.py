@@ -17,6 +17,7 @@ from diancai.stages.need.keeping import KIND, month_of, recount
 from diancai.stages.need.models import MergeProposal, Need, NeedSource, NeedStep
 from diancai.stages.need.rules import Step
 from diancai.stages.need.withholding import withhold_lines
+from diancai.stages.remark.models import Remark
 from diancai.words import Route
 
 # What of a step lets it be taken back without any word of it: states and links.
@@ -32,7 +33,9 @@ def scrub_remark(remark_id: int, *, by: Account | None, at: datetime) -> None:
         return
     shares.update(quote="", reason="", quantity="", wanted_text="")
     kept = {need.pk for need in touched if _keeps_its_words(need)}
+    remark = Remark.objects.get(pk=remark_id)
     for need in touched:
+        _leave_place(need, remark)
         need.save()
     recount(need.pk for need in touched)
     forget([need for need in touched if need.pk not in kept], kept=kept, by=by, at=at)
@@ -96,8 +99,24 @@ def _has_own(need: Need) -> bool:
     return NeedSource.objects.filter(origin=need, remark__is_diverted=False).exists()
 
 
+def _leave_place(need: Need, remark: Remark) -> None:
+    """Leave a need that keeps words no place below the town which the diverted remark alone had told."""
+    shares = NeedSource.objects.filter(Q(need=need) | Q(origin=need), remark__is_diverted=False)
+    places = set(shares.values_list("remark__village_code", "remark__sub_place"))
+    if not places:
+        return
+    if (need.village_code, need.sub_place) not in places:
+        need.sub_place = ""
+    if need.village_code == remark.village_code and need.village_code not in {village for village, _ in places}:
+        need.village_code = ""
+
+
 def blank(need: Need) -> None:
-    """Take every word off a need; what it may be told in now is the caller's to say."""
+    """Take every word off a need; what it may be told in now is the caller's to say.
+
+    A sub-place goes too: it may be the address of a house.
+    """
+    need.sub_place, need.places = "", []
     need.content, need.why, need.wanted_from, need.wanted_until = WITHHELD, [], None, None
     need.households = need.persons = None
     for name in WORDS:
@@ -107,7 +126,7 @@ def blank(need: Need) -> None:
 
 def _take_words_of(need: Need, other: Need) -> None:
     """What was said in the diverted remark is said in the words of one that stands."""
-    need.content, need.why = other.content, []
+    need.content, need.why, need.sub_place = other.content, [], ""
     for name in ("topic", "strand", "service_form", "wanted_text", "quantity"):
         setattr(need, name, getattr(other, name))
 

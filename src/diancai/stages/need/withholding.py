@@ -13,7 +13,7 @@ from diancai.ground.ledger.actions import record
 from diancai.ground.people.models import Account
 from diancai.ground.people.who_may import Scope
 from diancai.ground.place.queries import name_of
-from diancai.ground.privacy.withholding import PERSONAL_MATTER
+from diancai.ground.privacy.withholding import PERSONAL_MATTER, WITHHELD
 from diancai.ground.slip.actions import take_signature_back
 from diancai.stages.need.line_cells import cells_of, wanted_times
 from diancai.stages.need.models import DemandEdition, DemandLine, Need
@@ -50,21 +50,40 @@ def withhold_lines(
 
 
 def follow_route(need: Need, *, by: Account, at: datetime) -> None:
-    """Lines after a need's route changed: only what goes on a list is shown on one, as it was signed."""
+    """Lines after a need's route changed: only what goes on a list is shown on one, as it was signed.
+
+    What a divert took away stays away, whatever becomes of the route.
+    """
     if need.route != Route.LIST:
         withhold_lines([need], PERSONAL_MATTER, by=by, at=at)
         return
     for line in DemandLine.objects.filter(need=need):
-        line.show(line.as_signed)
+        line.show(_as_signed(line))
+
+
+def _is_gone(line: DemandLine) -> bool:
+    return bool(line.cells["content"] == WITHHELD)
+
+
+def _as_signed(line: DemandLine) -> dict[str, str]:
+    if _is_gone(line):
+        return dict(line.cells)
+    return {name: WITHHELD if line.cells[name] == WITHHELD else words for name, words in line.as_signed.items()}
 
 
 def _withheld(line: DemandLine, told: str) -> dict[str, str]:
-    return {name: words if name in STAYS else "" for name, words in line.cells.items()} | {"content": told}
+    if _is_gone(line):
+        return dict(line.cells)
+    kept = {name: words if name in STAYS or words == WITHHELD else "" for name, words in line.cells.items()}
+    return kept | {"content": told}
 
 
 def _thinned(line: DemandLine, window: str, told: str) -> dict[str, str]:
-    now = cells_of(line.need, name_of(line.need.county_code), window)
-    gone = {name: told for name in ADDED_UP if line.cells[name] and line.cells[name] != now[name]}
+    """Held against what was signed: a line that is hidden for its route now may be shown again."""
+    if _is_gone(line):
+        return dict(line.cells)
+    now, signed = cells_of(line.need, name_of(line.need.county_code), window), line.as_signed
+    gone = {name: told for name in ADDED_UP if signed[name] and signed[name] != now[name]}
     return {**line.cells, **gone}
 
 

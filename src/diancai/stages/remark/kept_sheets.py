@@ -6,6 +6,7 @@ sheets and by the pages that ask about them.
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -22,9 +23,7 @@ def keep_sheet(account_id: int, name: str, content: bytes, token: str = "") -> s
     token = token or secrets.token_urlsafe(18)
     path = _path(account_id, token)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in path.parent.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    clear_old()
     part = path.with_suffix(".part")
     part.write_bytes(seal_bytes(name.encode() + BETWEEN + content))
     part.replace(path)
@@ -46,6 +45,18 @@ def forget_sheet(account_id: int, token: str) -> None:
     _path(account_id, token).unlink(missing_ok=True)
 
 
+def clear_old() -> None:
+    """Remove sheets that lay for a day; another process may be doing the same."""
+    for old in _folder().glob("*"):
+        with suppress(FileNotFoundError):
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                old.unlink()
+
+
+def _folder() -> Path:
+    return Path(settings.DATA) / "kept_sheets"
+
+
 def _path(account_id: int, token: str) -> Path:
     told = "".join(letter for letter in token if letter.isalnum() or letter in "-_")
-    return Path(settings.DATA) / "kept_sheets" / f"{account_id}_{told}"
+    return _folder() / f"{account_id}_{told}"

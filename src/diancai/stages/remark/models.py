@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from diancai.ground.place.models import PlacedRecord
-from diancai.ground.privacy.fields import SealedTextField
+from diancai.ground.privacy.fields import SealedJSONField, SealedTextField
 from diancai.words import BatchState, Language, RowFate, Source
 
 # What lists show; each list index holds only these, so that a withdrawn batch never slows a list down.
@@ -22,7 +22,8 @@ class ImportBatch(PlacedRecord):
     """One file given in: read in a dry run, committed, perhaps withdrawn, perhaps revived by giving it in again.
 
     `round` grows with every commit and withdrawal that ended, so that each of them is a once-only job of its own.
-    `row_count` is set when the last row has been read: a batch with none was never read to its end.
+    `row_count` is set when the last row has been read: a batch with none was never read to its end. Headers may be the
+    cells of a roll without headers, and notices quote them: both are sealed.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -32,11 +33,11 @@ class ImportBatch(PlacedRecord):
     file_digest = models.CharField(max_length=64)
     source = models.CharField(max_length=16, choices=Source.choices())
     state = models.CharField(max_length=12, choices=BatchState.choices(), default=BatchState.DRY_RUN)
-    columns = models.JSONField(default=dict)
-    warnings = models.JSONField(default=list)
+    columns = SealedJSONField(default=dict)
+    warnings = SealedJSONField(default=list)
     row_count = models.PositiveIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=0)
-    withdrawn_reason = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = SealedTextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -48,13 +49,13 @@ class ImportBatch(PlacedRecord):
 
 
 class ImportRow(models.Model):
-    """One row of a batch and its fate. The cells may hold anything, so they are sealed."""
+    """One row of a batch and its fate. The cells may hold anything and problems quote them: both are sealed."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     fate = models.CharField(max_length=16, choices=RowFate.choices())
     cells = SealedTextField()
-    problems = models.JSONField(default=list)
+    problems = SealedJSONField(default=list)
     row_key = models.CharField(max_length=64)
     object_id = models.BigIntegerField(null=True)
 
@@ -71,6 +72,7 @@ class Remark(PlacedRecord):
     """What one person said once.
 
     `told` holds what a sheet said beside the words (strand, topic, wanted time …) by field of `REMARK_COLUMNS`, masked.
+    `withheld` keeps, sealed, the plain columns that a divert emptied, for the remark that comes back.
     `may_divert` turns false when an office found that it is no report about persons.
     """
 
@@ -103,6 +105,7 @@ class Remark(PlacedRecord):
     is_diverted = models.BooleanField(default=False)
     may_divert = models.BooleanField(default=True)
     told = models.JSONField(default=dict)
+    withheld = SealedJSONField(default=dict)
     withdrawn_at = models.DateTimeField(null=True)
     digested_at = models.DateTimeField(null=True)
 

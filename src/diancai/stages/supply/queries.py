@@ -48,7 +48,8 @@ def get_offer(account: Account, offer_id: int) -> OfferDetail:
     offer = _offers().filter(pk=offer_id).first()
     if offer is None:
         raise NotFound
-    on = SupplyEdition.objects.filter(lines__offer=offer).exclude(state=EditionState.DRAFT)
+    lines = SupplyLine.objects.filter(offer=offer)
+    on = SupplyEdition.objects.filter(pk__in=lines.values("edition_id"), state=EditionState.PUBLISHED)
     return OfferDetail(offer_row(offer, timezone.localdate()), tuple(row for _, row in _edition_rows(on)))
 
 

@@ -1,13 +1,16 @@
 """`diancai import …`: sheets from the shell, through the same actions as the page."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diancai.interfaces.console.command import Command
 from diancai.interfaces.console.commands.given import account_of, bar, content_of, now, place_of, programme_of, show
 from diancai.words import RowFate, Source
+
+if TYPE_CHECKING:
+    from diancai.stages.remark.rows import BatchRow, SheetRow
 
 MOST_ROWS_TOLD = 20
 JOBS = {"need.digest": "归纳", "need.recount": "重算", "match.propose": "匹配"}
@@ -36,11 +39,8 @@ def _remarks(given: argparse.Namespace) -> int:
     )  # fmt: skip
     if not given.dry_run:
         commit_batch(by=by, at=now(), batch_id=batch, progress=bar("导入 importing"))
-    row = get_batch(by, batch)
-    counts = {fate: getattr(row.counts, fate.value) for fate in RowFate}
     mending = list_batch_rows(by, batch, fate=RowFate.NEEDS_MENDING, limit=MOST_ROWS_TOLD)
-    _tell(batch, counts, [(notice.zh, notice.en) for notice in row.warnings])
-    _tell_mending(((row.number, [(p.zh, p.en) for p in row.problems]) for row in mending), counts)
+    _tell(get_batch(by, batch), mending)
     return _finish_jobs(given)
 
 
@@ -49,13 +49,11 @@ def _offers(given: argparse.Namespace) -> int:
     from diancai.stages.supply.queries import get_offer_batch, list_offer_batch_rows
 
     by = account_of(given.by)
-    batch = read_offer_sheet(**_told(given), by=by, at=now())
+    batch = read_offer_sheet(**_told(given), by=by, at=now(), progress=bar("读取 reading"))
     if not given.dry_run:
         commit_offer_batch(by=by, at=now(), batch_id=batch, progress=bar("导入 importing"))
-    row = get_offer_batch(by, batch)
     mending = list_offer_batch_rows(by, batch, fate=RowFate.NEEDS_MENDING, limit=MOST_ROWS_TOLD)
-    _tell(batch, row.counts, row.warnings)
-    _tell_mending(((line.number, [(zh, en) for _, _, zh, en in line.problems]) for line in mending), row.counts)
+    _tell(get_offer_batch(by, batch), mending)
     return _finish_jobs(given)
 
 
@@ -69,23 +67,18 @@ def _told(given: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _tell(batch: int, counts: Mapping[RowFate, int], notices: Iterable[tuple[str, str]]) -> None:
-    told = ", ".join(f"{fate.zh} {fate.en} {counts.get(fate, 0)}" for fate in RowFate)
-    print(f"批次 batch {batch}: {told}")
-    for zh, en in notices:
-        print(f"{zh}\n{en}")
-
-
-def _tell_mending(rows: Iterable[tuple[int, list[tuple[str, str]]]], counts: Mapping[RowFate, int]) -> None:
-    """Why rows were not taken; they are kept and can be mended on screen."""
-    told = 0
-    for number, problems in rows:
-        told += 1
-        for zh, en in problems:
-            print(f"第 {number} 行：{zh}\n  row {number}: {en}")
-    if (more := counts.get(RowFate.NEEDS_MENDING, 0) - told) > 0:
+def _tell(batch: "BatchRow", mending: Sequence["SheetRow"]) -> None:
+    """The fates of all rows, what the reader noticed, and why rows were not taken: they are kept, to be mended."""
+    told = ", ".join(f"{fate.zh} {fate.en} {getattr(batch.counts, fate.value)}" for fate in RowFate)
+    print(f"批次 batch {batch.id}: {told}")
+    for notice in batch.warnings:
+        print(f"{notice.zh}\n{notice.en}")
+    for row in mending:
+        for problem in row.problems:
+            print(f"第 {row.number} 行：{problem.zh}\n  row {row.number}: {problem.en}")
+    if (more := batch.counts.needs_mending - len(mending)) > 0:
         print(f"还有 {more} 行待修正。\n{more} more rows need mending.")
-    if told:
+    if mending:
         print("这些行都留着，可在网页“导入”里逐行修改后再导入。\nThese rows are kept: mend them on the import page.")
 
 

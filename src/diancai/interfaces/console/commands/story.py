@@ -11,6 +11,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _load(given: argparse.Namespace) -> int:
     from django.db import transaction
+    from django.utils import timezone
 
     from diancai.interfaces.console.story import tell
     from diancai.interfaces.console.story.stage import Stage
@@ -25,7 +26,7 @@ def _load(given: argparse.Namespace) -> int:
         )
     # One transaction, so that a demo that was stopped half-way is not there at all.
     with transaction.atomic():
-        tell(print)
+        tell(print, timezone.localdate())
     return 0
 
 

@@ -1,9 +1,9 @@
 """The supply lists of the 21 departments: 58 offers, each with its four musts."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from diancai.interfaces.console.story.stage import Stage, rows_of
-from diancai.stages.supply.actions import draft_edition, publish_edition, sign_edition, write_offer
+from diancai.interfaces.console.story.stage import Stage, period_of, rows_of
+from diancai.stages.supply.actions import draft_edition, print_slip, publish_edition, sign_edition, write_offer
 
 SWITCHBOARD = "0478-0000000"  # no such number: nobody is called by mistake
 
@@ -30,8 +30,8 @@ def offer_all(stage: Stage, at: datetime) -> int:
             capacity=int(row["capacity"]) if row["capacity"] else None,
             capacity_unit=row["capacity_unit"],
             capacity_period=row["capacity_period"],
-            valid_from=date.fromisoformat(row["valid_from"]),
-            valid_until=date.fromisoformat(row["valid_until"]),
+            valid_from=stage.day(row["valid_from"]),
+            valid_until=stage.day(row["valid_until"]),
             language=row["language"],
             assured_on=at.date(),
             assured_by=row["contact"],
@@ -53,7 +53,8 @@ def _publish(stage: Stage, name: str, at: datetime) -> None:
     """The prefecture's office publishes for departments whose leader has no account in the demo."""
     office, department = stage.person("zhaohong"), stage.departments[name]
     edition = draft_edition(
-        by=office, at=at, programme_id=stage.programme.id, department_id=department.id, period=stage.decisions["period"]
+        by=office, at=at, programme_id=stage.programme.id, department_id=department.id, period=period_of(at)
     )
-    sign_edition(by=office, at=at, edition_id=edition, signed_by="单位主要负责人", signed_on=at.date())
+    print_slip(by=office, at=at, edition_id=edition)
+    sign_edition(by=office, at=at, edition_id=edition, signing=stage.signing("单位主要负责人", at))
     publish_edition(by=office, at=at, edition_id=edition)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from diancai.ground.people.queries import Account
-from diancai.interfaces.console.story.stage import Stage, counties, rows_of
+from diancai.interfaces.console.story.stage import Stage, counties, period_of, rows_of
 from diancai.stages.need.actions import (
     accept_need,
     change_need,
@@ -12,6 +12,7 @@ from diancai.stages.need.actions import (
     draft_edition,
     leave_out,
     merge_needs,
+    print_slip,
     publish_edition,
     raise_need,
     sign_edition,
@@ -80,7 +81,8 @@ def publish_demand(stage: Stage, at: datetime) -> None:
     for county in counties():
         office = stage.office_of(county)
         edition = draft_edition(
-            by=office, at=at, programme_id=stage.programme.id, county_code=county, period=stage.decisions["period"]
+            by=office, at=at, programme_id=stage.programme.id, county_code=county, period=period_of(at)
         )
-        sign_edition(by=office, at=at, edition_id=edition, signed_by="旗县区委分管领导", signed_on=at.date())
+        print_slip(by=office, at=at, edition_id=edition)
+        sign_edition(by=office, at=at, edition_id=edition, signing=stage.signing("旗县区委分管领导", at))
         publish_edition(by=office, at=at, edition_id=edition)

@@ -17,7 +17,7 @@ def record_all(stage: Stage, told: list[dict[str, str]]) -> dict[str, RemarkRow]
 
 def _record(stage: Stage, row: dict[str, str]) -> RemarkRow:
     place = get_place(stage.code_of(row["place"]))
-    said_at = datetime.strptime(row["said_at"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+    said_at = datetime.strptime(row["said_at"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE) + stage.later
     translated = "译记：" in row["text"]
     source = Source.from_zh(row["source"])
     if source is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from diancai.ground.errors import NotAllowed
 from diancai.ground.people.who_may import Act
 from diancai.interfaces.web.desk import Desk
+from diancai.stages.feedback.queries import count_answers
 from diancai.stages.match.queries import count_gaps, list_proposals
 from diancai.stages.need.queries import count_review_queue, list_editions
 from diancai.stages.order.queries import count_orders
@@ -68,11 +69,19 @@ def _orders(desk: Desk) -> list[Task]:
     if not desk.may(Act.DISPATCH_ORDER):
         return [late]
     returned = _task(counts.returned, _("被退回的订单"), _("看理由，改派别的单位"), f"{address}?state=returned")
-    problem = _task(
-        counts.problem, _("退回三次以上的订单"), _("要由领导小组办公室定牵头单位"), f"{address}?state=returned", "late"
-    )
+    problem = _task(counts.problem, _("问题工单"), _("要由领导小组办公室开会研判"), f"{address}?late=problem", "late")
     waiting = _task(counts.waiting, _("等部门接单"), _("派出去还没有人接"), f"{address}?state=dispatched")
-    return [late, problem, returned, waiting]
+    longer = _task(counts.extensions, _("等审批的延期"), _("同意或不同意，都要写明"), f"{address}?late=longer")
+    plans = _task(counts.plans_due, _("计划到期的订单"), _("今年办、改年度，或取消"), f"{address}?late=plan_due")
+    return [late, problem, returned, longer, plans, waiting]
+
+
+def _follow_ups(desk: Desk) -> list[Task]:
+    counts = count_answers(desk.account, programme_id=desk.programme_id)
+    address = reverse("follow_ups")
+    late = _task(counts.late, _("逾期的回访"), _("办结了还没有问过群众"), f"{address}?late=1", "late")
+    waiting = _task(counts.waiting - counts.late, _("等回访的"), _("打电话或上门，问一句解决没有"), address)
+    return [late, waiting] if counts.late else [waiting]
 
 
 def _comb(desk: Desk) -> list[Task]:
@@ -125,6 +134,7 @@ def _offers(desk: Desk) -> list[Task]:
 
 LINES: tuple[tuple[Act, Callable[[Desk], list[Task]]], ...] = (
     (Act.SEE_ORDER, _orders),
+    (Act.FOLLOW_UP, _follow_ups),
     (Act.COMB_NEED, _comb),
     (Act.REVIEW_NEED, _review),
     (Act.DECIDE_MATCH, _matches),

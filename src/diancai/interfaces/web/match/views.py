@@ -27,7 +27,7 @@ from diancai.stages.match.queries import (
     list_offers_unasked,
     list_proposals,
 )
-from diancai.stages.match.rows import MatchRow
+from diancai.stages.match.rows import GapCount, MatchRow
 from diancai.stages.need.queries import get_need
 from diancai.stages.supply.queries import list_offers
 from diancai.words import Level, MatchState, Strand
@@ -128,7 +128,7 @@ def gaps(request: HttpRequest, desk: Desk) -> HttpResponse:
     cells = count_gaps(desk.account, programme_id=desk.programme_id, place_code=place)
     facts = {
         "bars": gap_bars(cells, place),
-        "cells": cells,
+        "cells": sorted(cells, key=_by_strand),
         "map": gap_map(cells) if desk.level == Level.PREFECTURE else None,
         "needs_total": sum(cell.needs_without_offer for cell in cells),
         "offers_total": sum(cell.offers_unasked for cell in cells),
@@ -137,6 +137,11 @@ def gaps(request: HttpRequest, desk: Desk) -> HttpResponse:
         "trail": trail(request, desk),
     }
     return show(request, "match/gaps.html", facts)
+
+
+def _by_strand(cell: GapCount) -> tuple[int, str]:
+    """The order of the seven strands, what is in none last; then the counties by code."""
+    return (list(Strand).index(cell.strand) if cell.strand else len(Strand)), cell.county_code
 
 
 @enter(Act.SEE_MATCH)

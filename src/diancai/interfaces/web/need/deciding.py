@@ -2,7 +2,10 @@
 
 import re
 
-from diancai.stages.need.rows import NeedDetail, ProposalRow
+from diancai.ground.people.who_may import Act
+from diancai.interfaces.web.desk import Desk
+from diancai.stages.need.rows import NeedDetail, NeedRow, ProposalRow
+from diancai.words import NeedState
 
 # A reason reads `主题词：自来水、吃水；时间：正月里`: what stands behind the colon are words of the remark.
 REASON = re.compile(r"[：:]([^：:；;]+)")
@@ -20,6 +23,19 @@ def deciding_words(detail: NeedDetail) -> list[str]:
     return found or [source.quote for source in detail.sources if source.quote]
 
 
-def open_proposals(detail: NeedDetail) -> list[ProposalRow]:
-    """Proposals to merge that nobody has answered."""
-    return [proposal for proposal in detail.proposals if proposal.answer == "open"]
+def open_proposals(desk: Desk, detail: NeedDetail) -> list[tuple[ProposalRow, bool]]:
+    """Proposals to merge that nobody has answered, each with whether this person may; those he may answer first."""
+    waiting = [proposal for proposal in detail.proposals if proposal.answer == "open"]
+    told = [(proposal, _may_answer(desk, detail, proposal)) for proposal in waiting]
+    return sorted(told, key=lambda pair: not pair[1])
+
+
+def _may_answer(desk: Desk, detail: NeedDetail, proposal: ProposalRow) -> bool:
+    """A town works on what it has not combed yet, afterwards the county; across counties one of the two answers."""
+    if proposal.is_across_counties:
+        return desk.may_here(Act.REVIEW_NEED, detail.need.scope)
+    return all(desk.may_here(_act_on(need), need.scope) for need in (detail.need, proposal.other))
+
+
+def _act_on(need: NeedRow) -> Act:
+    return Act.COMB_NEED if need.state == NeedState.PROPOSED else Act.REVIEW_NEED

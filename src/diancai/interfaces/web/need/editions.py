@@ -13,16 +13,18 @@ from diancai.ground.place.queries import get_scope, list_places
 from diancai.interfaces.web.asking import Asked, asked
 from diancai.interfaces.web.desk import Desk
 from diancai.interfaces.web.enter import enter
+from diancai.interfaces.web.paper import BESIDE, scan_page, signing_of, slip_page, word_file
 from diancai.interfaces.web.places import place_chip, trail
 from diancai.interfaces.web.showing import done, refused, show
 from diancai.stages.need.actions import (
     draft_edition,
     fill_line,
+    print_slip,
     publish_edition,
     sign_edition,
     unsign_edition,
 )
-from diancai.stages.need.queries import get_edition, list_editions
+from diancai.stages.need.queries import get_edition, get_scan, get_slip, list_editions
 from diancai.words import Level
 
 FILLED_BY_HAND = ("leader", "contact", "due", "note")
@@ -70,6 +72,10 @@ def draft(request: HttpRequest, desk: Desk) -> HttpResponse:
 @enter(Act.SEE_LISTS)
 def edition(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
     """One edition as a table in the office's columns."""
+    return _page(request, desk, edition_id, Asked({"signed_on": desk.today.isoformat()}))
+
+
+def _page(request: HttpRequest, desk: Desk, edition_id: int, form: Asked) -> HttpResponse:
     found = get_edition(desk.account, edition_id)
     scope = get_scope(found.edition.county_code)
     facts = {
@@ -77,32 +83,56 @@ def edition(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
         "row": found.edition,
         "may_draft": desk.may_here(Act.DRAFT_DEMAND_LIST, scope),
         "may_publish": desk.may_here(Act.PUBLISH_DEMAND_LIST, scope),
+        "may_see_paper": desk.may_here(Act.SEE_SIGNED_PAPER, scope),
         "by_hand": FILLED_BY_HAND,
-        "asked": Asked({"signed_on": desk.today.isoformat()}),
+        "asked": form,
+        "is_refused": not form.is_fine,
     }
-    return show(request, "need/edition.html", facts)
+    return show(request, "need/edition.html", facts, status=200 if form.is_fine else 422)
+
+
+@enter(Act.DRAFT_DEMAND_LIST, methods=POST)
+def print_paper(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """Print the approval slip of the draft as it stands."""
+    try:
+        print_slip(by=desk.account, at=timezone.now(), edition_id=edition_id)
+    except Refusal as refusal:
+        return refused(request, refusal, _address(edition_id))
+    return HttpResponseRedirect(reverse("demand_slip", args=[edition_id]))
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def slip(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The approval slip, to be printed."""
+    addresses = {"word": reverse("demand_slip_word", args=[edition_id])}
+    if desk.may(Act.SEE_LISTS):
+        addresses["list"] = _address(edition_id)
+    return slip_page(request, get_slip(desk.account, edition_id), addresses)
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def slip_word(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The approval slip as a Word file."""
+    return word_file(get_slip(desk.account, edition_id))
+
+
+@enter(Act.SEE_SIGNED_PAPER)
+def scan(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
+    """The photo or scan of the signed slip."""
+    return scan_page(get_scan(desk.account, edition_id))
 
 
 @enter(Act.PUBLISH_DEMAND_LIST, methods=POST)
 def sign(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
-    """Enter who signed the paper and when."""
+    """Enter who signed the slip and when, with its scan."""
     form = asked(request)
-    signed_by, signed_on = form.text("signed_by", must=True), form.day("signed_on", must=True)
-    if signed_on is None or not form.is_fine:
-        return HttpResponseRedirect(_address(edition_id) + "?unsigned=1#sign")
-    return _act(
-        request,
-        edition_id,
-        _("已登记签批。"),
-        lambda: sign_edition(
-            by=desk.account,
-            at=timezone.now(),
-            edition_id=edition_id,
-            signed_by=signed_by,
-            signed_on=signed_on,
-            paper=form.text("paper"),
-        ),
-    )
+    try:
+        signing = signing_of(request, form)
+        sign_edition(by=desk.account, at=timezone.now(), edition_id=edition_id, signing=signing)
+    except Refusal as refusal:
+        form.refuse(refusal, BESIDE)
+        return _page(request, desk, edition_id, form)
+    return done(request, _("已登记签批。"), _address(edition_id))
 
 
 @enter(Act.PUBLISH_DEMAND_LIST, methods=POST)

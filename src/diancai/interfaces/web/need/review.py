@@ -44,7 +44,7 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
         "after_act": _after_act(request, queue.rows, position),
         "before": queue.rows[position - 1].need if position else None,
         "next": queue.rows[position + 1].need if position + 1 < len(queue.rows) else None,
-        "proposals": open_proposals(detail) if detail else [],
+        "proposals": open_proposals(desk, detail) if detail else [],
         "certain": CERTAIN,
         "strands": words(Strand),
         "chips": (place_chip(request, desk),),

@@ -21,7 +21,7 @@ from diancai.stages.match.rows import MatchRow
 from diancai.stages.need.actions import change_need
 from diancai.stages.need.queries import get_need, list_needs
 from diancai.stages.need.rows import NeedDetail, NeedRow
-from diancai.stages.order.queries import list_orders_of_need
+from diancai.stages.order.queries import list_orders_of_need, where_it_stands
 from diancai.words import HandlingLevel, NeedProgress, NeedState, Route, Strand, Urgency
 
 LIVE = (NeedState.PROPOSED, NeedState.COMBED, NeedState.ACCEPTED, NeedState.LISTED)
@@ -86,9 +86,10 @@ def need(request: HttpRequest, desk: Desk, need_id: int) -> HttpResponse:
         "matches": matches,
         "orders": orders,
         "steps": steps_of_need(detail, matches, orders),
+        "stands": where_it_stands(desk.account, need_id) if orders else (),
         "quotes": [source.quote for source in detail.sources],
         "decided": deciding_words(detail),
-        "proposals": open_proposals(detail),
+        "proposals": open_proposals(desk, detail),
         "alike": _alike(desk, detail),
         "strands": words(Strand),
     }

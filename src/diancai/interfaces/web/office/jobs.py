@@ -30,10 +30,14 @@ def job(request: HttpRequest, desk: Desk, job_id: int) -> HttpResponse:
     row = get_job(job_id)
     if not _sees(desk, row):
         raise NotFound
-    template = "office/job_bar.html" if request.headers.get("HX-Target") == "job-bar" else "office/job.html"
-    return show(
-        request, template, {"job": row, "has_ended": row.state in ENDED, "back": way_back(request, reverse("jobs"))}
-    )
+    is_bar = request.headers.get("HX-Target") == "job-bar"
+    template = "office/job_bar.html" if is_bar else "office/job.html"
+    has_ended = row.state in ENDED
+    answer = show(request, template, {"job": row, "has_ended": has_ended, "back": way_back(request, reverse("jobs"))})
+    if is_bar and has_ended and request.path not in request.headers.get("HX-Current-URL", ""):
+        # The bar stands on the page of what the job works on, which now shows what came of it: an import its rows.
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @enter_signed_in(methods=("POST",))
@@ -42,7 +46,7 @@ def again(request: HttpRequest, desk: Desk, job_id: int) -> HttpResponse:
     row = get_job(job_id)
     if not _sees(desk, row):
         raise NotFound
-    retry(row.id, at=timezone.now())
+    retry(by=desk.account, at=timezone.now(), job_id=row.id)
     next_ = way_back(request, reverse("jobs"))
     return done(request, _("已重新排队。"), f"{reverse('job', args=[job_id])}?{urlencode({'next': next_})}")
 

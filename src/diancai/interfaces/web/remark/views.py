@@ -143,7 +143,7 @@ def _record(form: Asked, request: HttpRequest, desk: Desk) -> HttpResponse | Non
             by=desk.account,
             at=at,
             programme_id=desk.programme_id,
-            uuid=form.text("uuid") or None,
+            uuid=form.mark("uuid"),
             households_approx=bool(form.text("households_approx")),
             is_translation=bool(form.text("is_translation")),
             is_emergency=bool(form.text("is_emergency")),

@@ -109,7 +109,9 @@ def print_paper(request: HttpRequest, desk: Desk, edition_id: int) -> HttpRespon
 @enter(Act.SEE_SIGNED_PAPER)
 def slip(request: HttpRequest, desk: Desk, edition_id: int) -> HttpResponse:
     """The approval slip, to be printed."""
-    addresses = {"word": reverse("supply_slip_word", args=[edition_id]), "list": _address(edition_id)}
+    addresses = {"word": reverse("supply_slip_word", args=[edition_id])}
+    if desk.may(Act.SEE_LISTS):
+        addresses["list"] = _address(edition_id)
     return slip_page(request, get_slip(desk.account, edition_id), addresses)
 
 

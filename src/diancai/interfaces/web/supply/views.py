@@ -1,7 +1,7 @@
 """Offers: the list, one offer, the form with the four musts, confirming that it still holds."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -162,7 +162,7 @@ def _write(form: Asked, request: HttpRequest, desk: Desk) -> OfferRow | None:
             at=timezone.now(),
             programme_id=desk.programme_id,
             department_id=department_id,
-            uuid=UUID(form.text("uuid")) if form.text("uuid") else None,
+            uuid=form.mark("uuid"),
             **fields,
         )
     except Refusal as refusal:

@@ -1,6 +1,7 @@
 """How a value is told on a page: words in the page's language, dates, figures, states; `—` for what was not told."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
@@ -8,9 +9,19 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from diancai.ground.ledger.queries import LedgerRow
+from diancai.interfaces.web import mongolian as mongolian_words
+from diancai.interfaces.web import offers_told
 from diancai.interfaces.web.asking import changed, word_label
+from diancai.interfaces.web.details import (
+    day_told,
+    details_told,
+    fields_told,
+    is_english,
+    reason_told,
+    subject_word,
+)
 from diancai.interfaces.web.wording import ACT_WORDS, FIELD_WORDS, JOB_WORDS
 from diancai.words import Word
 
@@ -20,17 +31,13 @@ THIN = "\u2009"
 
 # What a state means to the reader: it waits, it moves, it is done, it went wrong, it rests. Sign and colour follow.
 TONES = {
-    "waits": "proposed combed placed dispatched draft dry_run waiting needs_mending open pressing",
-    "moves": "accepted in_hand signed running matched ordered",
-    "done": "listed completed published committed done confirmed new revived solved in_force",
-    "late": "returned failed late emergency critical",
+    "waits": "amber proposed combed placed dispatched draft dry_run waiting needs_mending open pressing queued",
+    "moves": "accepted in_hand escalated signed running matched ordered sent",
+    "done": "reached met listed completed published committed done confirmed new revived solved in_force delivered",
+    "late": "returned failed late emergency critical red overdue met_late not_taken given_up",
 }
 SIGNS = {"waits": "○", "moves": "◐", "done": "✓", "late": "!", "rests": "–"}
 TONE_OF = {value: tone for tone, values in TONES.items() for value in values.split()}
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 @register.filter
@@ -54,7 +61,7 @@ def day(value: date | datetime | None) -> str:
         return NOT_TOLD
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return f"{value.day} {value:%B %Y}" if _english() else f"{value.year}年{value.month}月{value.day}日"
+    return day_told(value)
 
 
 @register.filter
@@ -64,6 +71,12 @@ def moment(value: datetime | None) -> str:
         return NOT_TOLD
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)} {local:%H:%M}"
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """`10:20`, local time: of an instant whose day is known to be today."""
+    return f"{timezone.localtime(value):%H:%M}" if value else NOT_TOLD
 
 
 @register.filter
@@ -82,6 +95,17 @@ def tone(value: object) -> str:
 def sign(value: object) -> str:
     """The mark that tells the tone without colour."""
     return SIGNS[tone(value)]
+
+
+@register.filter
+def badge(value: object) -> SafeString:
+    """A state as its word with sign and tone. A filter, not a component: a list shows a hundred of them."""
+    return _badge(str(value), label(value))
+
+
+@lru_cache(maxsize=1000)
+def _badge(value: str, told: str) -> SafeString:
+    return format_html('<span class="badge {}" data-sign="{}">{}</span>', tone(value), sign(value), told)
 
 
 @register.filter
@@ -124,40 +148,76 @@ def address(context: Context, **values: object) -> str:
 def act_word(kind: str) -> str:
     """The name of a ledger event in the page's language; an unknown one by its code."""
     words = ACT_WORDS.get(kind)
-    return words[_english()] if words else kind
+    return words[is_english()] if words else kind
 
 
 @register.filter
 def job_word(kind: str) -> str:
     """The name of a job in the page's language; an unknown one by its code."""
     words = JOB_WORDS.get(kind)
-    return words[_english()] if words else kind
+    return words[is_english()] if words else kind
 
 
 @register.filter
 def event_told(event: object) -> str:
     """The reason or note that an event carries, for the second line of a history."""
     details = getattr(event, "details", {})
-    return str(details.get("reason") or details.get("note") or "")
+    return reason_told(str(details.get("reason") or details.get("note") or ""))
 
 
 @register.filter
-def plainly(details: dict[str, object]) -> str:
-    """`key: value` pairs of an event on one line."""
-    return "; ".join(f"{key}: {value}" for key, value in details.items())
+def told_details(row: LedgerRow) -> list[tuple[str, str]]:
+    """Pairs of label and value of a ledger event, in the page's language."""
+    return details_told(row.kind, row.subject_kind, row.details)
+
+
+@register.filter
+def capacity(row: offers_told.OfferTold) -> str:
+    """How much an offer can serve, in the page's language."""
+    return offers_told.capacity_told(row)
+
+
+@register.filter
+def term(row: offers_told.OfferTold) -> str:
+    """From when until when an offer holds, in the page's language."""
+    return offers_told.term_told(row)
+
+
+@register.filter
+def places_served(text: str) -> str:
+    """`7个旗县区` in the page's language; names of places stay as they are."""
+    return text.replace("个旗县区", " counties") if is_english() else text
+
+
+@register.simple_tag
+def mongolian(page: str) -> tuple[str, ...]:
+    """The lines of a page that residents see, in Traditional Mongolian."""
+    return mongolian_words.lines_of(page)
+
+
+@register.filter
+def subject_told(kind: str) -> str:
+    """What an event was done to, in the page's language."""
+    return subject_word(kind)
+
+
+@register.filter
+def why_told(line: str) -> str:
+    """The reasons of one line in the page's language; names of changed fields too."""
+    return fields_told(line) if line else ""
 
 
 @register.filter
 def zh_en(row: object) -> str:
     """The text of a row that carries `zh` and `en`."""
-    return str(getattr(row, "en" if _english() else "zh", ""))
+    return str(getattr(row, "en" if is_english() else "zh", ""))
 
 
 @register.filter
 def field_word(field: str) -> str:
     """The name of a sheet's field in the page's language."""
     words = FIELD_WORDS.get(field)
-    return words[_english()] if words else field
+    return words[is_english()] if words else field
 
 
 @register.filter

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 
 from diancai.ground.errors import NotFound, NotNow
 
 KEPT_SECONDS = 24 * 3600
 MOST_TRIES = 50
+# Of one address: a whole office may sit behind it, yet it may not take the room of all others.
+MOST_WAITING_HERE, MOST_AN_HOUR, HOUR = 3, 20, 3600
 STATUS = "status.json"
 
 
@@ -25,9 +28,30 @@ class TooManyTries(NotNow):
     en = "Too many tries are waiting; come back later, or run diancai lists on your own machine."
 
 
+class TooManyHere(NotNow):
+    code = "too_many_tries_here"
+    zh = (
+        "您这个网络地址的试用太多了（同时最多{waiting}个，一小时最多{hourly}个）。请等前面的做完再来，"
+        "或用命令 diancai lists 在自己的电脑上做，不限次数。"
+    )
+    en = (
+        "There are too many tries from your network address (at most {waiting} at a time and {hourly} an hour). Wait "
+        "for those before, or run diancai lists on your own machine as often as you like."
+    )
+
+
 def root() -> Path:
     """The folder of all tries."""
     return Path(settings.DATA) / "two_sheets"
+
+
+def check_visitor(visitor: str, unfinished: int) -> None:
+    """Count a try of a visitor (a key of his address). Raises `TooManyHere`; `unfinished`: how many of his wait."""
+    key = f"two_sheets:{visitor}:{int(time.time() // HOUR)}"
+    tried = cache.get(key, 0)
+    if unfinished >= MOST_WAITING_HERE or tried >= MOST_AN_HOUR:
+        raise TooManyHere(waiting=MOST_WAITING_HERE, hourly=MOST_AN_HOUR)
+    cache.set(key, tried + 1, HOUR)
 
 
 def new_tray(sheets: Mapping[str, Iterable[bytes]], facts: dict[str, str], unfinished: int) -> str:

@@ -18,7 +18,8 @@ from diancai.interfaces.web.asking import Asked, asked
 from diancai.interfaces.web.enter import enter_anyone
 from diancai.interfaces.web.showing import show, show_refusal
 from diancai.interfaces.web.two_sheets.handling import KIND
-from diancai.interfaces.web.two_sheets.tray import folder_of, new_tray, read_status
+from diancai.interfaces.web.two_sheets.tray import check_visitor, folder_of, new_tray, read_status
+from diancai.interfaces.web.visitor import visitor_key
 from diancai.words import Level
 
 CODE_LENGTH = 12
@@ -93,12 +94,14 @@ def _sheet(request: HttpRequest, form: Asked, part: str) -> "UploadedFile[bytes]
 
 def _begin(request: HttpRequest, form: Asked, sheets: "dict[str, UploadedFile[bytes]]") -> HttpResponse:
     facts = {f"{part}_name": file.name or part for part, file in sheets.items()}
+    visitor = visitor_key(request)
     try:
         facts["place"] = form.text("place") or "1508"
         get_place(facts["place"].ljust(CODE_LENGTH, "0"))
+        check_visitor(visitor, count_unfinished(KIND, visitor=visitor))
         pieces = {part: file.chunks() for part, file in sheets.items()}
         tray = new_tray(pieces, facts, count_unfinished(KIND))
     except Refusal as refusal:
         return show_refusal(request, refusal)
-    ask(KIND, key=f"{KIND}:{tray}", by=None, at=timezone.now(), tray=tray)
+    ask(KIND, key=f"{KIND}:{tray}", by=None, at=timezone.now(), tray=tray, visitor=visitor)
     return redirect("two-sheets-result", tray=tray)

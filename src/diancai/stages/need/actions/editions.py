@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from diancai.ground.constraints import judged
 from diancai.ground.errors import NotFound
 from diancai.ground.people.models import Account
 from diancai.ground.people.queries import check
 from diancai.ground.people.who_may import Act, Scope
 from diancai.ground.place.queries import get_scope, name_of
 from diancai.stages.need.actions.holding import check_draft, locked_edition, tell
-from diancai.stages.need.errors import NoSuchField, NoSuchPeriod, NotForTheList
+from diancai.stages.need.errors import CONSTRAINTS, NoSuchField, NoSuchPeriod, NotForTheList
 from diancai.stages.need.keeping import locked
 from diancai.stages.need.line_cells import cells_of, wanted_times
 from diancai.stages.need.models import LIVE, DemandEdition, DemandLine, Need
@@ -35,14 +36,15 @@ def draft_edition(
 
     A supplement holds accepted needs that no edition has yet. Drawing again while the draft is open makes its lines
     anew and keeps what was filled in by hand. A county without needs gets a zero report. Raises `NotAllowed`,
-    `NoSuchPeriod`.
+    `NoSuchPeriod`, `DraftedMeanwhile`.
     """
     scope = get_scope(county_code)
     check(by, Act.DRAFT_DEMAND_LIST, scope)
     period = _period(period)
     draft = find_draft(programme_id, scope.county_code, period, is_supplement=is_supplement)
     if draft:
-        edition = DemandEdition.objects.get(pk=draft)
+        edition = locked_edition(draft, by, Act.DRAFT_DEMAND_LIST)
+        check_draft(edition)  # it may have been signed between the two reads
     else:
         edition = _open(by, at, programme_id, scope, period, is_supplement)
     needs = _needs_for(edition)
@@ -55,7 +57,7 @@ def draft_edition(
 def add_supplement_line(*, by: Account, at: datetime, programme_id: int, need_id: int, period: str) -> int:
     """Put one accepted need on its county's open supplement of the period, opening one if there is none.
 
-    Returns the edition's id. Raises `NotFound`, `NotAllowed`, `NotForTheList`.
+    Returns the edition's id. Raises `NotFound`, `NotAllowed`, `NotForTheList`, `DraftedMeanwhile`.
     """
     need = locked(need_id)
     scope = Scope(need.prefecture_code, need.county_code)
@@ -101,16 +103,18 @@ def _open(
     by: Account, at: datetime, programme_id: int, scope: Scope, period: str, is_supplement: bool
 ) -> DemandEdition:
     earlier = DemandEdition.objects.filter(programme_id=programme_id, county_code=scope.county_code, period=period)
-    return DemandEdition.objects.create(
-        programme_id=programme_id,
-        period=period,
-        number=(earlier.aggregate(last=Max("number"))["last"] or 0) + 1,
-        is_supplement=is_supplement,
-        made_by=by,
-        made_at=at,
-        prefecture_code=scope.prefecture_code,
-        county_code=scope.county_code,
-    )
+    number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
+    with judged(CONSTRAINTS):
+        return DemandEdition.objects.create(
+            programme_id=programme_id,
+            period=period,
+            number=number,
+            is_supplement=is_supplement,
+            made_by=by,
+            made_at=at,
+            prefecture_code=scope.prefecture_code,
+            county_code=scope.county_code,
+        )
 
 
 def _needs_for(edition: DemandEdition) -> list[Need]:

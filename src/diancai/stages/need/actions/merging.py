@@ -38,7 +38,7 @@ def merge_needs(*, by: Account, at: datetime, into_id: int, need_id: int, reason
     """Merge a need into another of its county; returns the one that stays.
 
     Raises `NotFound`, `NotAllowed`, `ReasonMissing`, `SameNeed`, `OtherCounty`, `OtherProgramme`, `OtherRoute`,
-    `HasOrders`, `StateForbids`.
+    `HasOrders`, `StateForbids`, `NeedWordless`.
     """
     into, need = _locked_pair(into_id, need_id)
     check_leave(by, into, need)

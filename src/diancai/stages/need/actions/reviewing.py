@@ -14,7 +14,7 @@ from diancai.ground.place.codes import at_or_below, level_of
 from diancai.ground.place.queries import get_scope
 from diancai.stages.need.actions.standing import check_no_order
 from diancai.stages.need.errors import OtherCounty, WindowBackwards
-from diancai.stages.need.keeping import check_leave, index, locked, recount, save, step, tell, told
+from diancai.stages.need.keeping import check_leave, check_words, index, locked, recount, save, step, tell, told
 from diancai.stages.need.making import DIVERTED_CONTENT
 from diancai.stages.need.models import LIVE, MergeProposal, Need, NeedStep
 from diancai.stages.need.queries.showing import OPEN_PAIR, need_rows
@@ -35,6 +35,7 @@ def comb_need(*, by: Account, at: datetime, need_id: int, revision: int | None =
     """The town passes a need on to the county office. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
     need = locked(need_id, revision)
     check(by, Act.COMB_NEED, need.scope)
+    check_words(by, need)
     before = need.state
     need.state = check_step(NeedState(before), Step.COMBED)
     save(need, at, "state")
@@ -48,6 +49,7 @@ def accept_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     """The county office accepts a need for its list. Raises `NotFound`, `NotAllowed`, `StateForbids`."""
     need = locked(need_id, revision)
     check(by, Act.REVIEW_NEED, need.scope)
+    check_words(by, need)
     before = need.state
     need.state = check_step(NeedState(before), Step.ACCEPTED)
     save(need, at, "state")
@@ -96,8 +98,8 @@ def change_need(*, by: Account, at: datetime, need_id: int, revision: int | None
     """Change fields of a need (`rules.CHANGEABLE`). What the remarks said stays with them.
 
     A route changed to "divert" gives its remarks to the lawful body and takes the need's words away. Raises `NotFound`,
-    `NotAllowed`, `ChangedMeanwhile`, `StateForbids`, `OtherCounty`, `HasOrders` for another route but "divert", which
-    withdraws the order, and those of `rules.check_fields`.
+    `NotAllowed`, `ChangedMeanwhile`, `NeedWordless`, `StateForbids`, `OtherCounty`, `HasOrders` for another route but
+    "divert", which withdraws the order, and those of `rules.check_fields`.
     """
     need = locked(need_id, revision)
     check_leave(by, need)

@@ -94,8 +94,12 @@ def _said(values: Values, programme_id: int, row_key: str) -> Said:
 
 @transaction.atomic
 def _take(made: Sequence[_Made], batch: ImportBatch, by: Account, at: datetime) -> None:
-    """One slice: what is here already is found again under the lock of the batch, so two committers never double."""
-    ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    """One slice: what is here already is found again under the lock of the batch, so two committers never double.
+
+    A batch that was withdrawn meanwhile takes no more.
+    """
+    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    check_commit(BatchState(locked.state), locked.row_count)
     still = ImportRow.objects.filter(pk__in=[m.row.pk for m in made], object_id=None, fate__in=OPEN)
     open_rows = set(still.values_list("pk", flat=True))
     made = [m for m in made if m.row.pk in open_rows]
@@ -134,8 +138,9 @@ def _settle(
 
 @transaction.atomic
 def _finish(batch: ImportBatch, by: Account, at: datetime) -> BatchCounts:
-    counts = count_rows([batch.pk])[batch.pk]
     locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    check_commit(BatchState(locked.state), locked.row_count)
+    counts = count_rows([batch.pk])[batch.pk]
     locked.state = BatchState.COMMITTED
     locked.round += 1
     locked.save(update_fields=["state", "round"])

@@ -123,7 +123,6 @@ def _save(remark: Remark, by: Account, at: datetime, photos: Sequence[PhotoGiven
         by=by,
         at=at,
         scope=remark.scope,
-        sub_place=remark.sub_place,
         details={
             "programme": remark.programme_id,
             "source": remark.source,

@@ -38,7 +38,6 @@ def reveal(*, by: Account, at: datetime, remark_id: int, purpose: str) -> Reveal
         by=by,
         at=at,
         scope=scope,
-        sub_place=remark.sub_place,
         words={"purpose": mask(purpose.strip()).shown[:200]},
     )
     return Revealed(remark.verbatim, remark.verbatim_subject, remark.speaker, remark.phone)

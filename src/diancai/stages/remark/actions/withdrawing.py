@@ -33,21 +33,33 @@ from diancai.stages.remark.rules import check_withdraw
 from diancai.words import BatchState
 
 SLICE = 200
+# What tells of a person beside the words: a group may be a house, a number leads to the caller in another system.
+TOLD_BESIDE = ("sub_place", "translated_by", "outside_id", "told")
 Progress = Callable[[int, int, str], None]
 Details = dict[str, Any]
 
 
 def ask_withdraw(*, by: Account, at: datetime, batch_id: int, reason: str) -> int:
-    """Queue the withdrawal of a batch as a job; returns its id."""
+    """Queue the withdrawal of a batch as a job; returns its id. Asked twice, the first reason stands."""
     batch = get_batch_record(batch_id)
     check(by, Act.WITHDRAW_BATCH, batch.scope)
     check_withdraw(BatchState(batch.state))
-    key = withdraw_key(batch)
-    return ask("remark.withdraw", key=key, by=by, at=at, batch_id=batch.pk, by_id=by.pk, reason=_told(reason)).pk
+    why, key = _told(reason), withdraw_key(batch)
+    with transaction.atomic():
+        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if not locked.withdrawn_reason:
+            # The reason lies sealed with the batch: the arguments of a job are plain.
+            locked.withdrawn_reason = why
+            locked.save(update_fields=["withdrawn_reason"])
+        return ask("remark.withdraw", key=key, by=by, at=at, batch_id=batch.pk, by_id=by.pk).pk
 
 
-def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, progress: Progress | None = None) -> int:
+def withdraw_batch(
+    *, by: Account, at: datetime, batch_id: int, reason: str = "", progress: Progress | None = None
+) -> int:
     """Withdraw all remarks of a batch; returns how many. May be killed and called again.
+
+    Without a `reason` the one that was told when the job was asked for.
 
     Reports about persons go with the others, so that the count tells nobody which they were; the office that handles
     them still finds them among the diverted ones: an undone import must not bury a report.
@@ -57,7 +69,7 @@ def withdraw_batch(*, by: Account, at: datetime, batch_id: int, reason: str, pro
     batch = get_batch_record(batch_id)
     check(by, Act.WITHDRAW_BATCH, batch.scope)
     check_withdraw(BatchState(batch.state))
-    why = _told(reason)
+    why = _told(reason or batch.withdrawn_reason)
     total = batch.remarks.filter(withdrawn_at=None).count()
     done = 0
     while taken := _withdraw_slice(batch, by, at):
@@ -113,8 +125,9 @@ def withdraw_remark(*, by: Account, at: datetime, remark_id: int, reason: str) -
 def divert_remark(*, by: Account | None, at: datetime, remark_id: int, reason: str) -> None:
     """Give a report about persons to the lawful body: from now on only the office that handles it may open its words.
 
-    `by` is None when the digest does it at once; a person needs leave to record there. The shown words are taken away;
-    the verbatim ones stay sealed. Raises `NotFound`, `NotAllowed`, `NotInForce`, `AlreadyDiverted`, `ReasonMissing`.
+    `by` is None when the digest does it at once; a person needs leave to record there. The shown words are taken away,
+    and what was told beside them; all stays sealed. Raises `NotFound`, `NotAllowed`, `NotInForce`, `AlreadyDiverted`,
+    `ReasonMissing`.
     """
     remark = _locked(remark_id)
     if by is not None:
@@ -124,8 +137,10 @@ def divert_remark(*, by: Account | None, at: datetime, remark_id: int, reason: s
     if remark.is_diverted:
         raise AlreadyDiverted
     _told(reason)
-    remark.is_diverted, remark.shown, remark.subject, remark.told = True, WITHHELD, "", {}
-    remark.save(update_fields=["is_diverted", "shown", "subject", "told"])
+    remark.withheld = {name: getattr(remark, name) for name in TOLD_BESIDE}
+    remark.is_diverted, remark.shown, remark.subject = True, WITHHELD, ""
+    remark.sub_place, remark.translated_by, remark.outside_id, remark.told = "", "", "", {}
+    remark.save(update_fields=["is_diverted", "shown", "subject", "withheld", *TOLD_BESIDE])
     search.remove(KIND, [remark.pk])
     scope = Scope(remark.prefecture_code, remark.county_code)
     drop_words([(KIND, remark.pk)], by=by, at=at, scope=scope)
@@ -156,7 +171,11 @@ def return_diverted(*, by: Account, at: datetime, remark_id: int, reason: str) -
     remark.is_diverted, remark.may_divert, remark.digested_at = False, False, None
     remark.shown = mask(remark.verbatim).shown
     remark.subject = mask(remark.verbatim_subject).shown[:300]
-    remark.save(update_fields=["is_diverted", "may_divert", "digested_at", "shown", "subject"])
+    for name, words in remark.withheld.items():
+        setattr(remark, name, words)
+    remark.withheld = {}
+    changed = ["is_diverted", "may_divert", "digested_at", "shown", "subject", "withheld", *TOLD_BESIDE]
+    remark.save(update_fields=changed)
     if remark.withdrawn_at is None:
         index([remark])
     _tell_remark("remark.returned", remark, by, at, bulk_details([remark]), reason=why)

@@ -86,8 +86,8 @@ def _read_batch(batch_id: int, by: Account) -> ImportBatch:
 
 @transaction.atomic
 def _take(judged: Sequence[tuple[ImportRow, Judged]], batch: ImportBatch, by: Account, at: datetime) -> None:
-    """One slice, with one event: what is here already is found again under the lock of the batch."""
-    ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    """One slice, with one event: what is here already is found again under the lock of the open batch."""
+    held_batch(batch.pk, by)
     still = ImportRow.objects.filter(pk__in=[row.pk for row, _ in judged], object_id=None, fate__in=OPEN)
     open_rows = set(still.values_list("pk", flat=True))
     judged = [(row, found) for row, found in judged if row.pk in open_rows]
