@@ -34,9 +34,9 @@ class Site:
     environment: dict[str, str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Site]:
-    """Set up, lay the ground, serve, work; everything is gone afterwards."""
+    """A site for the journeys of a file: set up, laid, served, worked on; everything is gone afterwards."""
     if not Path(CHROMIUM).exists():
         pytest.skip("no Chromium here; scripts/test installs it")
     port = _free_port()

@@ -51,7 +51,8 @@ def test_the_demo_is_the_real_case_and_honest():
     assert Order.objects.filter(times_returned__gt=0).count() == 3
     refused = Order.objects.get(closing_reason="not_allowed")
     assert "水法" in refused.closing_rule
-    assert Redo.objects.get().closed_as == "partly_solved", "what was closed before stays known"
+    assert Redo.objects.filter(closed_as="partly_solved").exists(), "what was closed before stays known"
+    assert Redo.objects.count() == 3, "one asked for by the office, two by residents who said: not solved"
     assert Counter(Escalation.objects.values_list("answer", flat=True)) == {
         "takes_over": 2,
         "takes_part": 2,

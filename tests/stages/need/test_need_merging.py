@@ -76,6 +76,7 @@ def test_a_merge_is_undone_and_both_stand_as_before(greenhouses, cast):
     merge_needs(by=cast.county_office, at=NOON, into_id=first.pk, need_id=second.pk, reason="同一件事")
     back = undo_merge(by=cast.county_office, at=NOON, need_id=second.pk)
     assert (back.state, back.remark_count, back.households) == (NeedState.PROPOSED, 1, 7)
+    assert back.open_proposals == 1, "the question of whether they are one is asked again"
     assert Need.objects.filter(pk=first.pk).values("households", "wanted_until", "quantity", "places").get() == before
     with pytest.raises(NotMerged):
         undo_merge(by=cast.county_office, at=NOON, need_id=second.pk)

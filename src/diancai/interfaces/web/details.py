@@ -17,12 +17,14 @@ from diancai.words import (
     EditionState,
     NeedProgress,
     OrderState,
+    ProblemReason,
     Role,
     RowFate,
     Satisfaction,
     Solved,
     Source,
     Strand,
+    UrgingStep,
     Word,
 )
 
@@ -33,6 +35,13 @@ DETAIL_WORDS = {
     "asked": ("要求", "asked"),
     "assignment_id": ("派单编号", "part of the order"),
     "basis": ("依据", "basis"),
+    "channels": ("通知方式", "channels"),
+    "deputy": ("代办人", "deputy"),
+    "from": ("从", "from"),
+    "problem": ("成为问题工单", "became a problem order"),
+    "promised_on": ("承诺日期", "promised for"),
+    "step": ("督促方式", "step"),
+    "until": ("到", "until"),
     "batch": ("导入批次", "import"),
     "batch_id": ("导入批次", "import"),
     "capacity": ("身份", "capacity"),
@@ -118,12 +127,16 @@ DETAIL_WORDS = {
 }
 # Keys that serve counting, checking and other languages; the sentence of an order carries its own `_zh` and `_en`.
 TECHNICAL = {
+    "absence",
     "again",
     "by_strand",
     "department_id",
     "digest",
     "event_ids",
     "file",
+    "outside_id",
+    "scan_digest",
+    "urge_ids",
     "last_number",
     "list_digest",
     "of_zh",
@@ -148,6 +161,8 @@ KINDS: dict[str, type[Word]] = {
     "satisfaction": Satisfaction,
     "solved": Solved,
     "order_state": OrderState,
+    "problem": ProblemReason,
+    "step": UrgingStep,
 }
 STATES: dict[str, type[Word]] = {"order": OrderState, "demand_edition": EditionState, "supply_list": EditionState}
 
@@ -272,7 +287,7 @@ def _text_told(key: str, text: str, subject_kind: str) -> str:
         return word_label(kind(text))
     if key == "place":
         return name_of(text) or text
-    if key in ("signed_on", "due_on", "ends_on", "last_day"):
+    if key in ("signed_on", "due_on", "ends_on", "last_day", "promised_on", "from", "until"):
         return _day_of(text)
     return reason_told(text) if key == "reason" else text
 

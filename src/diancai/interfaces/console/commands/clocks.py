@@ -33,8 +33,8 @@ def _recompute(given: argparse.Namespace) -> int:
 COMMANDS = (
     Command(
         "clocks recompute",
-        "按日历、办公时间和时限规则重算全部订单的时限（--check 只核对）",
-        "compute every clock anew from its facts (--check: compare only)",
+        "重算全部时限",
+        "compute every clock anew",
         "diancai clocks recompute --check",
         _recompute,
         _arguments,

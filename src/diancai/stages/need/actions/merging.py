@@ -74,6 +74,10 @@ def bring_back(need: Need, by: Account, at: datetime) -> None:
     need.state = after(NeedState(need.state_before or NeedState.COMBED))
     need.merged_into, need.state_before = None, ""
     save(need, at, "state", "merged_into", "state_before")
+    # The question of whether they are one is open again, else nobody would be asked before both are on a list.
+    MergeProposal.objects.filter(_between(parent, need), answer=A.JOINED).update(
+        answer=A.OPEN, answered_by=None, answered_at=None
+    )
     _undo_steps(need, parent)
     step(need, Step.RESTORED, by=by, at=at, before={"need": parent.pk}).save()
     recount([need.pk, root.pk])
